@@ -1,0 +1,149 @@
+"""Documents joined into one catalog: sections that are about the same codes, codes with all they mean."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from generator import errata as corrections
+from generator.config import ProductSettings, Settings
+from generator.model import (
+    Accounting,
+    Canonical,
+    Catalog,
+    Code,
+    Document,
+    EditionInfo,
+    Entry,
+    Erratum,
+    Locale,
+    Meaning,
+    Product,
+    ProductSection,
+    Section,
+    canonical,
+)
+
+
+def assemble(documents: Sequence[Document], settings: Settings, errata: Sequence[Erratum] = ()) -> Catalog:
+    """The catalog of ``documents`` with ``errata`` laid over them; without errata it is the catalog as written."""
+    corrected, stale = corrections.apply(documents, errata)
+    return Catalog(
+        source_locale=settings.source_locale,
+        locales=settings.locales,
+        products=tuple(_product(product, corrected, settings) for product in settings.products),
+        documents=corrected,
+        accounting=account(corrected),
+        stale_errata=stale,
+    )
+
+
+def account(documents: Sequence[Document]) -> Accounting:
+    """Where the non-empty cells of all tables went, each side counted on its own."""
+    tables = [table for document in documents for table in document.tables]
+    outside = sum(problem.cells for document in documents for problem in document.problems)
+    cells = sum(
+        sum(1 for cell in row.cells if cell.text) + (1 if row.after else 0)
+        for table in tables
+        for row in table.raw.rows
+    )
+    entries = [entry for table in tables for entry in table.entries]
+    in_problems = outside + sum(problem.cells for table in tables for problem in table.problems)
+    in_problems += sum(problem.cells for entry in entries for problem in entry.problems)
+    return Accounting(
+        documents=len(documents),
+        tables=len(tables),
+        rows=len(entries),
+        cells=cells + outside,
+        placed=sum(len(entry.fields) for entry in entries),
+        in_problems=in_problems,
+    )
+
+
+class _Gathered:
+    """A product's section while its documents are being joined."""
+
+    def __init__(self) -> None:
+        self.titles: dict[Locale, str] = {}
+        self.order: list[Canonical] = []
+        self.codes: dict[Canonical, Code] = {}
+        self.entries: dict[Canonical, list[Entry]] = {}
+
+    def add(self, document: Document, section: Section) -> None:
+        if section.title:
+            self.titles.setdefault(document.locale, section.title)
+        previous: Canonical | None = None
+        for entry in (entry for table in section.tables for entry in table.entries):
+            key = canonical(entry.code)
+            if key not in self.codes:
+                self.codes[key] = entry.code
+                self._put(key, previous)
+            self.entries.setdefault(key, []).append(entry)
+            previous = key
+
+    def _put(self, key: Canonical, previous: Canonical | None) -> None:
+        if self.order and previous == self.order[-1]:
+            self.order.append(key)
+        else:
+            self.order.insert(0 if previous is None else self.order.index(previous) + 1, key)
+
+
+def _product(product: ProductSettings, documents: Sequence[Document], settings: Settings) -> Product:
+    own = [document for document in documents if document.product == product.id]
+    gathered: list[_Gathered] = []
+    ranked = {edition.id: rank for rank, edition in enumerate(product.editions)}
+    # The source locale's newest document gives the order; nothing else follows from its coming first.
+    for document in sorted(own, key=lambda one: (ranked[one.edition], one.locale != settings.source_locale)):
+        for section, found in _homes(document, gathered):
+            home = found or _Gathered()
+            if found is None:
+                gathered.append(home)
+            home.add(document, section)
+    place = {locale: rank for rank, locale in enumerate(settings.locales)}
+    meanings = tuple(
+        Meaning(
+            product=product.id,
+            code=section.codes[key],
+            section=index,
+            entries=tuple(
+                sorted(
+                    section.entries[key],
+                    key=lambda entry: (ranked[entry.edition], place[entry.locale], entry.table, entry.row),
+                )
+            ),
+        )
+        for index, section in enumerate(gathered)
+        for key in section.order
+    )
+    sections = tuple(
+        ProductSection(index, _ordered(section.titles, settings), tuple(section.codes[key] for key in section.order))
+        for index, section in enumerate(gathered)
+    )
+    editions = tuple(
+        EditionInfo(
+            edition.id,
+            edition.published,
+            tuple(locale for locale in settings.locales if locale in edition.documents),
+        )
+        for edition in product.editions
+    )
+    return Product(product.id, _ordered(product.title, settings), editions, sections, meanings)
+
+
+def _homes(document: Document, gathered: Sequence[_Gathered]) -> list[tuple[Section, _Gathered | None]]:
+    """For each section of a document that has codes the gathered section about the same codes, best match first."""
+    sections = [section for section in document.sections if any(table.entries for table in section.tables)]
+    pairs = []
+    for number, section in enumerate(sections):
+        own = Counter(canonical(entry.code) for table in section.tables for entry in table.entries)
+        for rank, home in enumerate(gathered):
+            shared = sum(1 for key in own if key in home.codes)
+            if 3 * shared >= min(len(own), len(home.codes)):
+                pairs.append((-shared, abs(rank - number), number, rank))
+    taken: dict[int, int] = {}
+    for _, _, number, rank in sorted(pairs):
+        if number not in taken and rank not in taken.values():
+            taken[number] = rank
+    return [(section, gathered[taken[number]] if number in taken else None) for number, section in enumerate(sections)]
+
+
+def _ordered(words: Mapping[Locale, str], settings: Settings) -> tuple[tuple[Locale, str], ...]:
+    return tuple((locale, words[locale]) for locale in settings.locales if locale in words)

@@ -1,0 +1,241 @@
+"""The declarations beside the documents (``catalog.toml``, ``errata.toml``) as checked values.
+
+A wrong key, a missing file or an unknown locale is one clear error with the file, the line and the key.
+"""
+
+import re
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from msgspec import Struct
+
+from generator.errors import CodeglotError
+from generator.model import Column, EditionId, Erratum, Locale, ProductId, SourceSpan
+from generator.toml import Fail, KeyPath, read_toml
+
+CATALOG_FILE: Final = "catalog.toml"
+ERRATA_FILE: Final = "errata.toml"
+
+_LOCALE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_WORD = re.compile(r"[a-z0-9]+([._-][a-z0-9]+)*")
+_RESERVED = frozenset({"api", "assets", "e", "pagefind", "rules", "search", "discrepancies", "404"})
+_PUBLISHED = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+
+
+class EditionSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """One ``[[products.editions]]``."""
+
+    id: EditionId
+    documents: dict[Locale, str]
+    """Path of each locale's document, relative to the folder of ``catalog.toml``."""
+    published: str = ""
+    """ISO 8601 date to the precision known."""
+    dates: dict[Locale, str] = {}
+    """Where one locale's document was published at another time than the edition."""
+
+
+class ProductSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """One ``[[products]]``."""
+
+    id: ProductId
+    title: dict[Locale, str]
+    editions: tuple[EditionSettings, ...]
+    """Newest first."""
+    link_base: dict[Locale, str] = {}
+    """The vendor's site, against which a relative link in that locale's document is resolved."""
+
+
+class SiteSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """``[site]``: what the pages say about themselves."""
+
+    title: dict[Locale, str] = {}
+    report_url: str = ""
+    """Where a reader reports a problem; ``{title}``, ``{body}`` and ``{url}`` are filled in, percent-encoded."""
+    repository: str = ""
+    """Base address under which a source's path leads to the original file, to link provenance; empty for none."""
+
+
+class Settings(Struct, frozen=True):
+    """Everything declared for one folder of sources."""
+
+    root: str
+    """The folder of ``catalog.toml``, absolute."""
+    source_locale: Locale
+    locales: tuple[Locale, ...]
+    products: tuple[ProductSettings, ...]
+    columns: dict[Locale, dict[Column, tuple[str, ...]]]
+    site: SiteSettings
+    errata: tuple[Erratum, ...]
+
+
+class _CatalogFile(Struct, frozen=True, forbid_unknown_fields=True):
+    source_locale: Locale
+    locales: tuple[Locale, ...]
+    products: tuple[ProductSettings, ...]
+    columns: dict[Locale, dict[Column, tuple[str, ...]]] = {}
+    site: SiteSettings = SiteSettings()
+
+
+class _ErratumFile(Struct, frozen=True, forbid_unknown_fields=True):
+    product: ProductId
+    edition: EditionId
+    locale: Locale
+    row: str
+    reason: str
+    evidence: tuple[str, ...]
+    code: str | None = None
+    name: str | None = None
+    place: dict[Column, str] = {}
+
+
+class _ErrataFile(Struct, frozen=True, forbid_unknown_fields=True):
+    errata: tuple[_ErratumFile, ...] = ()
+
+
+def load(folder: Path) -> Settings:
+    """Read and check the declarations in ``folder``.
+
+    Raises CodeglotError, with the file and line, where anything is missing, unknown or contradictory.
+    """
+    path = folder / CATALOG_FILE
+    if not folder.is_dir():
+        raise CodeglotError(f"the source folder {folder} does not exist", hint=f"name a folder with a {CATALOG_FILE}")
+    if not path.is_file():
+        raise CodeglotError(
+            f"the source folder {folder} has no {CATALOG_FILE}",
+            hint="every folder of sources declares its documents there; README.md shows a small one",
+        )
+    declared = read_toml(path, _CatalogFile)
+    _check(declared, folder, Fail(path))
+    errata_path = folder / ERRATA_FILE
+    errata = _errata(errata_path, declared) if errata_path.exists() else ()
+    return Settings(
+        root=str(folder.resolve()),
+        source_locale=declared.source_locale,
+        locales=declared.locales,
+        products=declared.products,
+        columns=declared.columns,
+        site=declared.site,
+        errata=errata,
+    )
+
+
+def _check(declared: _CatalogFile, folder: Path, fail: Fail) -> None:
+    _check_locales(declared, fail)
+    if not declared.products:
+        raise fail(("products",), "no product is declared", "add a [[products]] table")
+    seen: set[str] = set()
+    for number, product in enumerate(declared.products):
+        if product.id in seen:
+            raise fail(("products", number, "id"), f"product {product.id!r} is declared twice")
+        seen.add(product.id)
+        _check_product(product, ("products", number), declared, fail)
+        _check_editions(product, ("products", number), declared.locales, folder, fail)
+
+
+def _check_locales(declared: _CatalogFile, fail: Fail) -> None:
+    locales = declared.locales
+    if not locales:
+        raise fail(("locales",), "no locale is declared", 'for example locales = ["zh", "en", "ko"]')
+    for index, locale in enumerate(locales):
+        if not _LOCALE.fullmatch(locale):
+            raise fail(("locales",), f"{locale!r} is no language tag", "use BCP 47, for example zh, en, pt-BR")
+        if locale.lower() in {other.lower() for other in locales[:index]}:
+            raise fail(("locales",), f"locale {locale!r} is declared twice")
+    if declared.source_locale not in locales:
+        raise fail(
+            ("source_locale",), f"unknown locale {declared.source_locale!r}", f"locales declares {', '.join(locales)}"
+        )
+    for locale in declared.columns:
+        _known(locale, locales, ("columns", locale), fail)
+    for locale in declared.site.title:
+        _known(locale, locales, ("site", "title", locale), fail)
+
+
+def _check_product(product: ProductSettings, place: KeyPath, declared: _CatalogFile, fail: Fail) -> None:
+    locales = declared.locales
+    if not _WORD.fullmatch(product.id):
+        raise fail((*place, "id"), f"{product.id!r} cannot stand in an address", "use a-z, 0-9, - and _")
+    if product.id in _RESERVED or product.id in {locale.lower() for locale in locales}:
+        raise fail((*place, "id"), f"{product.id!r} is an address the site itself uses", "choose another word")
+    for key, words in (("title", product.title), ("link_base", product.link_base)):
+        for locale in words:
+            _known(locale, locales, (*place, key, locale), fail)
+    if declared.source_locale not in product.title:
+        raise fail((*place, "title"), f"the title in the source locale {declared.source_locale!r} is missing")
+    if not product.editions:
+        raise fail((*place, "editions"), "no edition is declared", "add a [[products.editions]] table")
+
+
+def _check_editions(
+    product: ProductSettings, place: KeyPath, locales: tuple[Locale, ...], folder: Path, fail: Fail
+) -> None:
+    seen: set[str] = set()
+    for number, edition in enumerate(product.editions):
+        here: KeyPath = (*place, "editions", number)
+        if edition.id in seen:
+            raise fail((*here, "id"), f"edition {edition.id!r} is declared twice")
+        seen.add(edition.id)
+        for key, date in [("published", edition.published), *(("dates", date) for date in edition.dates.values())]:
+            if date and not _PUBLISHED.fullmatch(date):
+                raise fail((*here, key), f"{date!r} is no date", "write 2022, 2022-09 or 2022-09-30")
+        for locale in edition.dates:
+            _known(locale, locales, (*here, "dates", locale), fail)
+            if locale not in edition.documents:
+                raise fail((*here, "dates", locale), f"there is no document in {locale!r} to date")
+        if not edition.documents:
+            raise fail((*here, "documents"), "no document is declared")
+        for locale, document in edition.documents.items():
+            key_path: KeyPath = (*here, "documents", locale)
+            _known(locale, locales, key_path, fail)
+            parts = PurePosixPath(document)
+            if parts.is_absolute() or ".." in parts.parts or "\\" in document or not document:
+                raise fail(key_path, f"{document!r} leads out of {folder}", "name a file inside the source folder")
+            target = folder / parts
+            if not target.is_file():
+                raise fail(key_path, f"the document {document} does not exist", f"looked for {target}")
+            if not target.resolve().is_relative_to(folder.resolve()):
+                raise fail(key_path, f"{document} is a link that leads out of {folder}")
+
+
+def _known(locale: Locale, locales: tuple[Locale, ...], key: KeyPath, fail: Fail) -> None:
+    if locale not in locales:
+        raise fail(key, f"unknown locale {locale!r}", f"locales declares {', '.join(locales)}")
+
+
+def _errata(path: Path, declared: _CatalogFile) -> tuple[Erratum, ...]:
+    fail = Fail(path)
+    known = {
+        (product.id, edition.id, locale)
+        for product in declared.products
+        for edition in product.editions
+        for locale in edition.documents
+    }
+    errata = []
+    for number, raw in enumerate(read_toml(path, _ErrataFile).errata):
+        place: KeyPath = ("errata", number)
+        if (raw.product, raw.edition, raw.locale) not in known:
+            raise fail(place, f"there is no document for {raw.product} {raw.edition} {raw.locale}")
+        if raw.code is None and raw.name is None and not raw.place:
+            raise fail(place, "the erratum corrects nothing", "give code, name or place")
+        for key in ("row", "reason"):
+            if not getattr(raw, key).strip():
+                raise fail((*place, key), f"{key} is empty", "a correction is recorded with its row and its reason")
+        if not raw.evidence:
+            raise fail((*place, "evidence"), "no evidence is given", "name what proves it, one string each")
+        line = fail.line(place)
+        errata.append(
+            Erratum(
+                product=raw.product,
+                edition=raw.edition,
+                locale=raw.locale,
+                row=raw.row,
+                reason=raw.reason,
+                evidence=raw.evidence,
+                code=raw.code,
+                name=raw.name,
+                place=tuple(sorted(raw.place.items())),
+                span=SourceSpan(path.name, line, 1, line, 1),
+            )
+        )
+    return tuple(errata)

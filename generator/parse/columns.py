@@ -1,0 +1,140 @@
+"""What each column of a table means: from its header's words, checked against the cells below."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Final
+
+from generator.model import Column
+from generator.parse.codes import normal, read_code, read_number
+
+Words = Mapping[Column, Sequence[str]]
+"""For each column the header words that mean it, in one language."""
+
+_IDENTIFIER: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+|[A-Z][A-Z0-9]{3,}")
+_MOSTLY: Final = 0.6
+_COMMON: Final[dict[Column, tuple[str, ...]]] = {
+    Column.CODE: (
+        "code", "error code", "error code value", "value", "return code", "status code", "errcode", "ret", "err code",
+        "错误码", "错误码值", "返回码", "错误代码", "状态码", "码值", "值",
+        "에러 코드", "에러 코드 값", "오류 코드", "오류 코드 값", "코드", "값",
+        "エラーコード", "エラーコード値", "コード", "値",
+    ),
+    Column.NAME: (
+        "name", "error code name", "error name", "key", "constant", "enumeration", "enum", "macro", "error",
+        "错误码名称", "名称", "错误名称", "常量", "枚举", "宏定义",
+        "에러 코드 이름", "오류 코드 이름", "이름", "명칭",
+        "エラーコード名", "エラーコードの名称", "名称", "名前",
+    ),
+    Column.DESCRIPTION: (
+        "description", "meaning", "message", "error message", "error description", "explanation", "details",
+        "含义", "描述", "说明", "错误说明", "错误描述", "错误信息", "意义",
+        "의미", "설명", "오류 설명", "에러 설명", "메시지", "오류 메시지",
+        "説明", "意味", "内容", "メッセージ", "エラーメッセージ",
+    ),
+    Column.CAUSE: (
+        "cause", "reason", "possible cause", "possible causes", "causes",
+        "原因", "可能原因", "错误原因", "可能的原因",
+        "원인", "가능한 원인", "이유",
+        "理由", "考えられる原因",
+    ),
+    Column.SOLUTION: (
+        "solution", "suggested solution", "suggestion", "resolution", "action", "fix", "handling", "recommended action",
+        "建议方案", "解决方案", "处理建议", "解决方法", "处理方法", "建议", "处理方式",
+        "솔루션", "권장 솔루션", "제안된 솔루션", "해결 방법", "해결 방안", "조치", "조치 방법", "처리 방법",
+        "解決策", "ソリューション", "対処方法", "解決方法", "対応", "推奨ソリューション",
+    ),
+    Column.CAUSE_AND_SOLUTION: (
+        "cause and solution", "cause and suggested solution", "causes and solutions", "cause/solution",
+        "原因及建议方案", "原因及解决方案", "原因和解决方案", "原因与解决方案",
+        "원인 및 제안 솔루션", "원인 및 해결 방법", "원인 및 솔루션",
+        "原因と解決策", "原因及びソリューション", "原因とソリューション",
+    ),
+}  # fmt: skip
+"""Words the field uses for its columns; ``[columns]`` in ``catalog.toml`` adds a vendor's own."""
+
+_TEXT_COLUMNS: Final = (Column.DESCRIPTION, Column.CAUSE, Column.SOLUTION)
+
+
+def find_columns(headers: Sequence[str], rows: Sequence[Sequence[str]], words: Words) -> tuple[Column, ...]:
+    """What each column means; empty where no column holds codes.
+
+    ``headers`` are the header's plain words, ``rows`` the plain words of the cells below, ``words`` the declared
+    words of the document's language. A header says what is meant; where the cells contradict it (a column headed
+    "name" that holds numbers) the cells are believed.
+    """
+    width = len(headers) or max((len(row) for row in rows), default=0)
+    meant = [_meaning(headers[index], words) if index < len(headers) else None for index in range(width)]
+    cells = [[row[index] for row in rows if index < len(row) and row[index]] for index in range(width)]
+    code = _code_column(meant, cells)
+    if code is None:
+        return ()
+    columns: list[Column | None] = [column if column is not Column.CODE else None for column in meant]
+    if meant[code] is Column.NAME or Column.NAME not in columns:
+        columns[code] = None
+        name = _name_column(columns, cells, code)
+        if name is not None:
+            columns[name] = Column.NAME
+    columns[code] = Column.CODE
+    _keep_first(columns)
+    unknown = [index for index, column in enumerate(columns) if column is None]
+    free = [column for column in _TEXT_COLUMNS if column not in columns and Column.CAUSE_AND_SOLUTION not in columns]
+    if not headers:
+        guesses: Iterable[Column] = free if len(unknown) > 2 else [column for column in free if column != Column.CAUSE]
+        for index, column in zip(unknown, guesses, strict=False):
+            columns[index] = column
+    return tuple(column or Column.OTHER for column in columns)
+
+
+def _meaning(header: str, words: Words) -> Column | None:
+    wanted = _folded(header)
+    if not wanted:
+        return None
+    for vocabulary in (words, _COMMON):
+        for column, known in vocabulary.items():
+            if any(_folded(word) == wanted for word in known):
+                return column
+    return None
+
+
+def _folded(words: str) -> str:
+    return re.sub(r"[\s:*_]+", " ", normal(words).casefold()).strip()
+
+
+def _code_column(meant: Sequence[Column | None], cells: Sequence[Sequence[str]]) -> int | None:
+    numeric = [_share(column, lambda cell: read_number(cell) is not None) for column in cells]
+    declared = [index for index, column in enumerate(meant) if column is Column.CODE]
+    for index in declared:
+        if numeric[index] >= _MOSTLY:
+            return index
+    for index, column in enumerate(meant):
+        if column is Column.NAME and numeric[index] >= _MOSTLY:
+            return index
+    for index in declared:
+        if _share(cells[index], lambda cell: read_code(cell) is not None) >= _MOSTLY:
+            return index
+    likely = [index for index, share in enumerate(numeric) if share >= _MOSTLY and meant[index] is None]
+    # Numbers alone do not make a table one of codes: a list of limits has them too. A name or a text beside them does.
+    if likely and (any(column is not None for column in meant) or not any(meant)):
+        return likely[0] if any(column is not None for column in meant) or len(cells) > 1 else None
+    return None
+
+
+def _name_column(columns: Sequence[Column | None], cells: Sequence[Sequence[str]], code: int) -> int | None:
+    for index, column in enumerate(columns):
+        may_be_name = index != code and column in {None, Column.NAME}
+        if may_be_name and _share(cells[index], lambda cell: bool(_IDENTIFIER.fullmatch(cell))) >= _MOSTLY:
+            return index
+    return None
+
+
+def _keep_first(columns: list[Column | None]) -> None:
+    seen: set[Column] = set()
+    for index, column in enumerate(columns):
+        if column is not None and column in seen:
+            columns[index] = Column.OTHER
+        elif column is not None:
+            seen.add(column)
+
+
+def _share(cells: Sequence[str], holds: Callable[[str], bool]) -> float:
+    return sum(1 for cell in cells if holds(cell)) / len(cells) if cells else 0.0
