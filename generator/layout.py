@@ -1,0 +1,58 @@
+"""Where things lie: the sources, what is made from them, and what Codeglot itself brings."""
+
+from pathlib import Path
+from typing import Final
+
+from msgspec import Struct
+
+import generator
+from generator.errors import CodeglotError
+
+SOURCE: Final = "source_docs"
+
+
+class Layout(Struct, frozen=True):
+    """The folders of one run, absolute."""
+
+    source: Path
+    """The folder of ``catalog.toml``."""
+    docs: Path
+    """Where the generated Markdown goes."""
+    site: Path
+    """Where the built site goes."""
+    templates: Path
+    mkdocs: Path
+    """The ``mkdocs.yml`` whose settings every build takes."""
+
+
+def find(source: Path, docs: Path | None = None, site: Path | None = None) -> Layout:
+    """The folders for ``source``.
+
+    Beside a ``mkdocs.yml`` of its own a source folder's output lies beside both, as in Codeglot's own repository; any
+    other source folder keeps what is made from it inside itself, so that no other project is written to.
+
+    Raises CodeglotError where Codeglot's own templates are not to be found.
+    """
+    package = Path(generator.__file__).resolve().parent
+    templates = next(
+        (folder for folder in (package.parent / "templates", package / "_templates") if folder.is_dir()), None
+    )
+    if templates is None:
+        raise CodeglotError(f"Codeglot's templates are missing beside {package}", hint="install Codeglot again")
+    source = source.absolute()
+    project = source.resolve().parent
+    mkdocs = project / "mkdocs.yml"
+    if mkdocs.is_file() and project == package.parent:
+        default_docs, default_site = project / "docs", project / "site"
+    else:
+        mkdocs = next(
+            (file for file in (package.parent / "mkdocs.yml", templates / "mkdocs.yml") if file.is_file()), mkdocs
+        )
+        default_docs, default_site = source / ".codeglot" / "docs", source / "site"
+    return Layout(
+        source=source,
+        docs=(docs or default_docs).absolute(),
+        site=(site or default_site).absolute(),
+        templates=templates,
+        mkdocs=mkdocs,
+    )
