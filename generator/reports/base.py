@@ -1,0 +1,58 @@
+"""What every report is made from."""
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from generator.diagnostics import Diagnostic, Severity, State
+from generator.model import Catalog, SourceSpan
+
+
+class Counts(Struct, frozen=True):
+    """How many diagnostics there are, consequences not counted."""
+
+    errors: int
+    warnings: int
+    notes: int
+    """New ones, as are errors and warnings."""
+    new: int
+    corrected: int
+
+
+class Report(Struct, frozen=True):
+    """The diagnostics of one catalog, and the words they point at."""
+
+    catalog: Catalog
+    """The catalog as written."""
+    diagnostics: tuple[Diagnostic, ...]
+    """Worst first, as :func:`generator.rules.check` gives them."""
+    source: str = ""
+    """The folder of the sources as the reader names it; put in front of every path."""
+
+    @property
+    def counts(self) -> Counts:
+        """The counts of the report's last line."""
+        new = [one for one in self.diagnostics if one.state is State.NEW]
+        by = {severity: sum(1 for one in new if one.severity is severity) for severity in Severity}
+        return Counts(
+            errors=by[Severity.ERROR],
+            warnings=by[Severity.WARNING],
+            notes=by[Severity.NOTE],
+            new=len(new),
+            corrected=len(self.diagnostics) - len(new),
+        )
+
+    def file(self, span: SourceSpan) -> str:
+        """The path of a place as the reader names it."""
+        return "/".join(part for part in (self.source.rstrip("/"), span.path) if part and part != ".")
+
+    def lines(self) -> Mapping[str, tuple[str, ...]]:
+        """The lines of each document by its path."""
+        return {document.path: document.lines for document in self.catalog.documents}
+
+    def fails(self, least: Severity = Severity.ERROR) -> bool:
+        """Whether there is a new diagnostic of at least this severity."""
+        order = list(Severity)
+        return any(
+            one.state is State.NEW and order.index(one.severity) <= order.index(least) for one in self.diagnostics
+        )

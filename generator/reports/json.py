@@ -1,0 +1,103 @@
+"""The report as JSON (RFC 8259), for programs; ``generator/schemas/report.schema.json`` describes it."""
+
+from typing import Any, Final
+
+import msgspec
+from msgspec import Struct
+
+from generator.diagnostics import Diagnostic, Precision, Severity, State
+from generator.model import Accounting
+from generator.reports.base import Report
+
+SCHEMA_VERSION: Final = 1
+"""Goes up when a program that reads the report would have to change."""
+
+
+class Place(Struct, frozen=True, forbid_unknown_fields=True, rename={"path": "file"}):
+    """A witness: another place that bears the diagnostic out."""
+
+    path: str
+    line: int
+    locale: str
+    text: str
+
+
+class Item(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One discrepancy. Lines and columns count from 1; a column counts Unicode code points."""
+
+    rule: str
+    name: str
+    severity: Severity
+    precision: Precision
+    file: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    """The column after the last character."""
+    product: str
+    edition: str
+    locale: str
+    code: str | None
+    """As published; null where the discrepancy is not about one code."""
+    section: str | None
+    field: str | None
+    message: str
+    hint: str
+    related: tuple[Place, ...]
+    explains: tuple["Item", ...]
+    """Consequences of this one; they explain nothing themselves."""
+    fingerprint: str
+    state: State
+
+
+class Body(Struct, frozen=True, forbid_unknown_fields=True):
+    """The whole report."""
+
+    schema_version: int
+    accounting: Accounting
+    diagnostics: tuple[Item, ...]
+    """Worst first: by severity, file and line."""
+
+
+def render(report: Report) -> str:
+    """The whole report as JSON text that ends with a line end; the same report is the same text."""
+    body = Body(SCHEMA_VERSION, report.catalog.accounting, tuple(_item(report, one) for one in report.diagnostics))
+    return msgspec.json.format(msgspec.json.encode(body), indent=2).decode() + "\n"
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of the report."""
+    made = msgspec.json.schema(Body)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Codeglot report",
+        **made,
+    }
+
+
+def _item(report: Report, diagnostic: Diagnostic) -> Item:
+    span = diagnostic.span
+    return Item(
+        rule=diagnostic.rule,
+        name=diagnostic.name,
+        severity=diagnostic.severity,
+        precision=diagnostic.precision,
+        file=report.file(span),
+        line=span.line,
+        column=span.column,
+        end_line=span.end_line,
+        end_column=span.end_column,
+        product=diagnostic.product,
+        edition=diagnostic.edition,
+        locale=diagnostic.locale,
+        code=diagnostic.code or None,
+        section=diagnostic.section or None,
+        field=diagnostic.field.value if diagnostic.field else None,
+        message=diagnostic.message,
+        hint=diagnostic.hint,
+        related=tuple(Place(report.file(one.span), one.span.line, one.locale, one.text) for one in diagnostic.related),
+        explains=tuple(_item(report, one) for one in diagnostic.explains),
+        fingerprint=diagnostic.fingerprint,
+        state=diagnostic.state,
+    )

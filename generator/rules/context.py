@@ -1,0 +1,189 @@
+"""A catalog as rules look at it: the rows of one section of one edition in all its locales, and their places."""
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
+from typing import Any, TypeVar
+
+from msgspec import Struct
+
+from generator.model import (
+    Canonical,
+    Catalog,
+    Column,
+    Document,
+    EditionId,
+    Entry,
+    Locale,
+    ProductId,
+    SourceSpan,
+    Table,
+    canonical,
+)
+
+T = TypeVar("T")
+
+
+class Group(Struct, frozen=True):
+    """One section of one product in one edition, in all locales that have a document with codes there."""
+
+    product: ProductId
+    edition: EditionId
+    section: int
+    """Index of the product's section."""
+    documents: Mapping[Locale, Document]
+    """Each locale's document, the reference's first; those that hold no code at all are not among them."""
+    rows: Mapping[Locale, tuple[Entry, ...]]
+    """Each locale's rows of this section in the order of the source; empty where the locale lacks the section."""
+    by_code: Mapping[Locale, Mapping[Canonical, tuple[Entry, ...]]]
+    """The same rows by what they list."""
+
+    @property
+    def reference(self) -> Locale:
+        """The source locale or, where it has no document, the first locale that has one."""
+        return next(iter(self.documents))
+
+    def with_code(self, locale: Locale, code: Canonical) -> tuple[Entry, ...]:
+        """The rows of ``locale`` that list ``code`` in this section."""
+        return self.by_code[locale].get(code, ())
+
+    def peers(self, locale: Locale) -> tuple[Locale, ...]:
+        """The other locales."""
+        return tuple(other for other in self.documents if other != locale)
+
+
+class Context:
+    """A catalog, and what several rules want to know of it, worked out once."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self.catalog = catalog
+        self._kept: dict[Any, Any] = {}
+
+    def once(self, work: Callable[["Context"], T]) -> T:
+        """What ``work`` makes of this context, made the first time it is asked for."""
+        if work not in self._kept:
+            self._kept[work] = work(self)
+        made: T = self._kept[work]
+        return made
+
+    @cached_property
+    def by_place(self) -> Mapping[tuple[ProductId, EditionId, Locale], Document]:
+        """The documents by product, edition and locale."""
+        return {(one.product, one.edition, one.locale): one for one in self.catalog.documents}
+
+    def document(self, entry: Entry) -> Document:
+        """The document in which a row stands."""
+        return self.by_place[entry.product, entry.edition, entry.locale]
+
+    def table(self, entry: Entry) -> Table:
+        """The table in which a row stands."""
+        return self._tables[entry.product, entry.edition, entry.locale, entry.table]
+
+    @cached_property
+    def _tables(self) -> Mapping[tuple[ProductId, EditionId, Locale, int], Table]:
+        return {
+            (one.product, one.edition, one.locale, table.index): table
+            for one in self.catalog.documents
+            for table in one.tables
+        }
+
+    def edition_of(self, document: Document) -> tuple[Document, ...]:
+        """All documents of a document's product and edition, the source locale's first."""
+        family = [
+            one for one in self.catalog.documents if (one.product, one.edition) == (document.product, document.edition)
+        ]
+        return tuple(sorted(family, key=lambda one: one.locale != self.catalog.source_locale))
+
+    def rows_of_code(self, product: ProductId, code: Canonical) -> tuple[Entry, ...]:
+        """All rows of a product that list a code, newest edition first."""
+        return self._by_code.get((product, code), ())
+
+    @cached_property
+    def _by_code(self) -> Mapping[tuple[ProductId, Canonical], tuple[Entry, ...]]:
+        found: dict[tuple[ProductId, Canonical], tuple[Entry, ...]] = {}
+        for product in self.catalog.products:
+            for meaning in product.meanings:
+                key = (product.id, canonical(meaning.code))
+                found[key] = found.get(key, ()) + meaning.entries
+        return found
+
+    def title(self, entry: Entry) -> str:
+        """The title of the section in which a row stands."""
+        return self.document(entry).sections[entry.section].title
+
+    def code_span(self, entry: Entry) -> SourceSpan:
+        """The place of a row's code."""
+        return self.span(entry, Column.CODE)
+
+    def span(self, entry: Entry, column: Column | None) -> SourceSpan:
+        """The place of a row's cell under ``column``, filled or empty.
+
+        The end of a row that is too short for it, and the whole row where its table has no such column.
+        """
+        field = entry.field(column) if column else None
+        if field:
+            return field.span
+        table = self.table(entry)
+        cells = table.raw.rows[entry.row].cells
+        if column in table.columns and table.columns.index(column) < len(cells):
+            return cells[table.columns.index(column)].span
+        if column in table.columns:
+            end = (entry.span.end_line, entry.span.end_column)
+            return SourceSpan(entry.span.path, *end, *end)
+        return entry.span
+
+    def entry_at(self, span: SourceSpan) -> Entry | None:
+        """The row that holds ``span``."""
+        return next(
+            (
+                entry
+                for entry in self._rows_at.get((span.path, span.line), ())
+                if (entry.span.line, entry.span.column) <= (span.line, span.column)
+                and (span.end_line, span.end_column) <= (entry.span.end_line, entry.span.end_column)
+            ),
+            None,
+        )
+
+    @cached_property
+    def _rows_at(self) -> Mapping[tuple[str, int], list[Entry]]:
+        found: dict[tuple[str, int], list[Entry]] = {}
+        for document in self.catalog.documents:
+            for entry in document.entries:
+                for line in range(entry.span.line, entry.span.end_line + 1):
+                    found.setdefault((entry.span.path, line), []).append(entry)
+        return found
+
+    @cached_property
+    def groups(self) -> tuple[Group, ...]:
+        """Every section of every edition, in the order of the catalog."""
+        return tuple(self._groups())
+
+    def _groups(self) -> Iterator[Group]:
+        first = self.catalog.source_locale
+        order = sorted(self.catalog.locales, key=lambda locale: locale != first)
+        for product in self.catalog.products:
+            rows: dict[tuple[EditionId, int], list[Entry]] = {}
+            for meaning in product.meanings:
+                for entry in meaning.entries:
+                    rows.setdefault((entry.edition, meaning.section), []).append(entry)
+            for edition in product.editions:
+                documents = {
+                    locale: self.by_place[product.id, edition.id, locale]
+                    for locale in order
+                    if (product.id, edition.id, locale) in self.by_place
+                    and self.by_place[product.id, edition.id, locale].entries
+                }
+                for section in product.sections:
+                    here = rows.get((edition.id, section.index), [])
+                    if not here:
+                        continue
+                    here.sort(key=lambda entry: (entry.table, entry.row))
+                    own = {locale: tuple(entry for entry in here if entry.locale == locale) for locale in documents}
+                    by_code = {locale: _by_code(entries) for locale, entries in own.items()}
+                    yield Group(product.id, edition.id, section.index, documents, own, by_code)
+
+
+def _by_code(rows: tuple[Entry, ...]) -> Mapping[Canonical, tuple[Entry, ...]]:
+    found: dict[Canonical, list[Entry]] = {}
+    for entry in rows:
+        found.setdefault(canonical(entry.code), []).append(entry)
+    return {code: tuple(same) for code, same in found.items()}

@@ -1,0 +1,101 @@
+r"""A row has more cells than its table has columns, and a cell with text falls off when the table is rendered.
+
+## What it does
+
+Reports a row whose cells reach beyond the last column, where one of those beyond holds text. GitHub Flavored Markdown
+(section 4.10) drops such cells silently. Where taking out one empty cell makes the row fit, the hint says so and names
+the column in which each text would then stand.
+
+## Why it matters
+
+Readers never see the text that falls off, although it stands in the source. Mostly it is the solution.
+
+## Example
+
+```
+| Name       | Value | Cause           | Solution           |
+| ---------- | ----- | --------------- | ------------------ |
+| ERR_DEVICE | 4098  | Device is busy. |  | Close other apps. |
+```
+
+## How to fix
+
+Take out the empty cell, or write a pipe that belongs to the text as `\|`. To correct a document that is not yours to
+edit, add an erratum that places the text in its column.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from generator.diagnostics import Diagnostic, Precision, Severity
+from generator.model import Column, Entry, Problem, ProblemKind, Table
+from generator.rules.base import Rule, diagnose_cell, listed, quoted, same_place
+from generator.rules.context import Context
+
+
+def _check(context: Context) -> Iterator[Diagnostic]:
+    for document in context.catalog.documents:
+        for table in document.tables:
+            for entry in table.entries:
+                lost = [one for one in entry.problems if one.kind is ProblemKind.CELL_OVERFLOW and one.cells]
+                if lost:
+                    yield _lost(context, table, entry, lost)
+
+
+def _lost(context: Context, table: Table, entry: Entry, lost: list[Problem]) -> Diagnostic:
+    width, cells = len(table.columns), len(table.raw.rows[entry.row].cells)
+    moved = _without_one_empty(table, entry)
+    if moved:
+        column, header = moved[-1][1], _header(table, moved[-1][1])
+        places = listed(f"{quoted(text)} under {_header(table, at)}" for text, at in moved)
+        hint = f"take out the empty cell before it; that puts {'it under ' + header if len(moved) == 1 else places}"
+        expected = f"under {header}"
+        field: Column | None = table.columns[column]
+    else:
+        hint = "join the cells that belong together, or write a pipe that belongs to the text as \\|"
+        expected, field = "", None
+    return diagnose_cell(
+        RULE,
+        context,
+        entry,
+        field,
+        f"{listed(quoted(one.text) for one in lost)} falls off: the row has {cells} cells, the table {width} columns",
+        span=lost[0].span,
+        hint=hint,
+        expected=expected,
+        evidence=[one.text for one in lost],
+    )
+
+
+def _without_one_empty(table: Table, entry: Entry) -> tuple[tuple[str, int], ...]:
+    """The texts that move, each with its new column, if taking out one empty cell makes the row fit in one way only."""
+    width = len(table.columns)
+    cells = [cell.text for cell in table.raw.rows[entry.row].cells]
+    ways: dict[tuple[str, ...], tuple[tuple[str, int], ...]] = {}
+    for index in range(width):
+        rest = [*cells[:index], *cells[index + 1 :]]
+        if not cells[index] and not any(rest[width:]):
+            ways[tuple(rest[:width])] = tuple((text, at) for at, text in enumerate(rest) if text and at >= index)
+    return next(iter(ways.values())) if len(ways) == 1 else ()
+
+
+def _header(table: Table, position: int) -> str:
+    column = table.columns[position]
+    found = next((field for row in table.entries for field in row.fields if field.column is column), None)
+    return quoted(found.header if found and found.header else table.raw.header.cells[position].text)
+
+
+def _explains(context: Context, cause: Diagnostic, other: Diagnostic) -> bool:
+    return other.rule == "T601" and same_place(context, cause, other)
+
+
+RULE: Final = Rule(
+    id="S101",
+    name="cell-lost",
+    severity=Severity.ERROR,
+    precision=Precision.VERY_HIGH,
+    summary="A cell with text stands beyond the table's last column and falls off when rendered",
+    docs=__doc__,
+    check=_check,
+    explains=_explains,
+)
