@@ -46,6 +46,13 @@ def account(documents: Sequence[Document]) -> Accounting:
         for row in table.raw.rows
     )
     entries = [entry for table in tables for entry in table.entries]
+    # What an erratum adds to a row stands in no cell.
+    spans = [{cell.span for row in table.raw.rows for cell in (*row.cells, row.after) if cell} for table in tables]
+    placed = sum(
+        len(own & {field.span for field in entry.fields})
+        for own, table in zip(spans, tables, strict=True)
+        for entry in table.entries
+    )
     in_problems = outside + sum(problem.cells for table in tables for problem in table.problems)
     in_problems += sum(problem.cells for entry in entries for problem in entry.problems)
     return Accounting(
@@ -53,7 +60,7 @@ def account(documents: Sequence[Document]) -> Accounting:
         tables=len(tables),
         rows=len(entries),
         cells=cells + outside,
-        placed=sum(len(entry.fields) for entry in entries),
+        placed=placed,
         in_problems=in_problems,
     )
 
@@ -139,9 +146,11 @@ def _homes(document: Document, gathered: Sequence[_Gathered]) -> list[tuple[Sect
             if 3 * shared >= min(len(own), len(home.codes)):
                 pairs.append((-shared, abs(rank - number), number, rank))
     taken: dict[int, int] = {}
+    ranks: set[int] = set()
     for _, _, number, rank in sorted(pairs):
-        if number not in taken and rank not in taken.values():
+        if number not in taken and rank not in ranks:
             taken[number] = rank
+            ranks.add(rank)
     return [(section, gathered[taken[number]] if number in taken else None) for number, section in enumerate(sections)]
 
 

@@ -19,7 +19,7 @@ ERRATA_FILE: Final = "errata.toml"
 _LOCALE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _WORD = re.compile(r"[a-z0-9]+([._-][a-z0-9]+)*")
 _RESERVED = frozenset({"api", "assets", "e", "pagefind", "rules", "search", "discrepancies", "404"})
-_PUBLISHED = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+_PUBLISHED = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
 
 
 class EditionSettings(Struct, frozen=True, forbid_unknown_fields=True):
@@ -173,6 +173,8 @@ def _check_editions(
     seen: set[str] = set()
     for number, edition in enumerate(product.editions):
         here: KeyPath = (*place, "editions", number)
+        if not _WORD.fullmatch(edition.id):
+            raise fail((*here, "id"), f"{edition.id!r} cannot stand in an address", "use a-z, 0-9, - and _")
         if edition.id in seen:
             raise fail((*here, "id"), f"edition {edition.id!r} is declared twice")
         seen.add(edition.id)
@@ -183,19 +185,25 @@ def _check_editions(
             _known(locale, locales, (*here, "dates", locale), fail)
             if locale not in edition.documents:
                 raise fail((*here, "dates", locale), f"there is no document in {locale!r} to date")
-        if not edition.documents:
-            raise fail((*here, "documents"), "no document is declared")
-        for locale, document in edition.documents.items():
-            key_path: KeyPath = (*here, "documents", locale)
-            _known(locale, locales, key_path, fail)
-            parts = PurePosixPath(document)
-            if parts.is_absolute() or ".." in parts.parts or "\\" in document or not document:
-                raise fail(key_path, f"{document!r} leads out of {folder}", "name a file inside the source folder")
-            target = folder / parts
-            if not target.is_file():
-                raise fail(key_path, f"the document {document} does not exist", f"looked for {target}")
-            if not target.resolve().is_relative_to(folder.resolve()):
-                raise fail(key_path, f"{document} is a link that leads out of {folder}")
+        _check_documents(edition, here, locales, folder, fail)
+
+
+def _check_documents(
+    edition: EditionSettings, place: KeyPath, locales: tuple[Locale, ...], folder: Path, fail: Fail
+) -> None:
+    if not edition.documents:
+        raise fail((*place, "documents"), "no document is declared")
+    for locale, document in edition.documents.items():
+        here: KeyPath = (*place, "documents", locale)
+        _known(locale, locales, here, fail)
+        parts = PurePosixPath(document)
+        if parts.is_absolute() or ".." in parts.parts or "\\" in document or not document:
+            raise fail(here, f"{document!r} leads out of {folder}", "name a file inside the source folder")
+        target = folder / parts
+        if not target.is_file():
+            raise fail(here, f"the document {document} does not exist", f"looked for {target}")
+        if not target.resolve().is_relative_to(folder.resolve()):
+            raise fail(here, f"{document} is a link that leads out of {folder}")
 
 
 def _known(locale: Locale, locales: tuple[Locale, ...], key: KeyPath, fail: Fail) -> None:

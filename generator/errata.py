@@ -15,6 +15,7 @@ from generator.model import (
     ProblemKind,
     StaleErratum,
     TableForm,
+    canonical,
 )
 from generator.parse.codes import read_code
 from generator.parse.inline import plain, read_inlines
@@ -73,9 +74,13 @@ def _corrected(entry: Entry, erratum: Erratum, form: TableForm) -> Entry | str:
         read = read_code(erratum.code)
         if read is None:
             return f"{erratum.code!r} is no code"
+        if canonical(read) == canonical(code):
+            return f"its code already reads {erratum.code!r}"
         code = read
         corrections.append(_replace(entry, fields, Column.CODE, erratum.code, erratum))
     if erratum.name is not None:
+        if erratum.name == entry.name:
+            return f"its name already reads {erratum.name!r}"
         corrections.append(_replace(entry, fields, Column.NAME, erratum.name, erratum))
     problems = list(entry.problems)
     for column, text in erratum.place:

@@ -56,6 +56,11 @@ def read_toml(path: Path, kind: type[_T]) -> _T:
         line, column = (int(place[1]), int(place[2])) if place else (max(text.count("\n"), 1), 0)
         message = re.sub(r"\s*\(at .*\)$", "", str(error))
         raise CodeglotError(f"is no valid TOML: {message}", path=str(path), line=line, column=column) from error
+    except (RecursionError, ValueError) as error:
+        # What the reader of TOML itself cannot hold: brackets nested without end, a number of thousands of digits.
+        raise CodeglotError(
+            "is no TOML that can be read: a value is too long or nested too deep", path=str(path)
+        ) from error
     try:
         return msgspec.convert(tree, kind)
     except msgspec.ValidationError as error:
@@ -141,7 +146,7 @@ def _line_of(text: str, key: KeyPath) -> int:
             best, best_depth = line, depth
     if best_depth < len(key):
         word = re.compile(rf"(?<![\w-])[\"']?{re.escape(str(key[-1]))}[\"']?\s*=")
-        lines = text.splitlines()
+        lines = text.split("\n")
         for number in range(best, min(best + 12, len(lines)) + 1):
             if number <= len(lines) and word.search(lines[number - 1]):
                 return number
@@ -151,7 +156,7 @@ def _line_of(text: str, key: KeyPath) -> int:
 def _keys(text: str) -> Iterator[tuple[KeyPath, int]]:
     prefix: KeyPath = ()
     counts: dict[KeyPath, int] = {}
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):
         header = _TABLE.match(line)
         if header:
             prefix = ()

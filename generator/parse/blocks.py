@@ -1,6 +1,7 @@
 """The blocks of a document: headings, the tables below each, the paragraphs beside them."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
 
@@ -9,12 +10,21 @@ from markdown_it.token import Token
 
 from generator.model import Inline, Problem, ProblemKind, RawTable, SourceSpan
 from generator.parse import markup, pipe
-from generator.parse.inline import plain, read_prose
+from generator.parse.inline import holds_table, plain, read_prose
+from generator.parse.tags import read_tags
 
 # Only the structure of blocks is wanted: the inline rules would read every cell a second time.
 _BLOCKS: Final = MarkdownIt("commonmark").enable("table").disable("inline")
 _HTML_TABLE: Final = re.compile(r"<table\b", re.IGNORECASE)
-_FRONT_MATTER: Final = re.compile(r"\A---[ \t]*\n.*?^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
+_HIDDEN_HTML: Final = re.compile(r"\s*<(?:!--|pre\b|script\b|style\b|textarea\b)", re.IGNORECASE)
+# Only lines that YAML may have: a document can begin with a rule of dashes, too.
+_FRONT_MATTER: Final = re.compile(
+    r"\A---[ \t]*\n(?:(?:[ \t]*|#.*|[ \t]+[^ \t\n|].*|-[ \t].*|[\w\"'][^:\n]*:(?:[ \t].*)?)\n)*?(?:---|\.\.\.)[ \t]*$",
+    re.MULTILINE,
+)
+
+_ENDING: Final = frozenset({"heading_open", "table_open"})
+"""Blocks before which an HTML table ends that nothing closes."""
 
 
 class Block:
@@ -32,31 +42,40 @@ class Block:
 
 def read_blocks(text: str, path: str) -> list[Block]:
     """The blocks of ``text`` in order; the part before the first heading is one only where it says something."""
-    reader = _Reader(_without_front_matter(text), path)
-    for token in _top_level(_BLOCKS.parse(reader.text)):
+    text = _without_front_matter(text)
+    tokens = _top_level(_BLOCKS.parse(text))
+    reader = _Reader(text, path, [token.map[0] for token, _ in tokens if token.type in _ENDING and token.map])
+    for token in tokens:
         reader.take(*token)
     return reader.finished()
 
 
 class _Reader:
-    def __init__(self, text: str, path: str) -> None:
+    def __init__(self, text: str, path: str, endings: Sequence[int]) -> None:
         self.text = text
         self.lines = text.split("\n")
         self._path = path
         self._starts = [0]
         for line in self.lines:
             self._starts.append(self._starts[-1] + len(line) + 1)
+        self._places = markup.Places(self._starts[:-1], path)
+        self._endings = endings
+        """Lines (counted from 0) on which an HTML table ends that nothing closes."""
+        self._unclosed: set[int] = set()
+        """Offsets of HTML tables that are known to have no end tag."""
         self._blocks = [Block("", 0, SourceSpan(path, 1, 1, 1, 1))]
         self._taken = 0
         """Lines up to here (counted from 0, not included) belong to an HTML table already read."""
+        self._end = 0
+        """Offset behind the last HTML table read."""
 
     def take(self, token: Token, inline: Token | None) -> None:
         first, last = token.map or (0, 0)
-        if first < self._taken:
+        if first < self._taken and token.type != "html_block":
             # Markdown ends an HTML block at a blank line; the table in it goes on.
             if last <= self._taken:
                 return
-            first = self._taken
+            first, inline = self._taken, None
         match token.type:
             case "heading_open":
                 self._heading(token, inline, first, last)
@@ -87,42 +106,69 @@ class _Reader:
         self._blocks[-1].tables.append(pipe.read_table(self.lines, first + 1, last, self._path))
 
     def _html(self, first: int, last: int) -> None:
-        position, end = self._starts[first], self._starts[min(last, len(self.lines))]
-        while found := _HTML_TABLE.search(self.text, position, end):
-            table = markup.read_table(self.text, found.start(), self._path)
-            self._blocks[-1].tables.append(table.table)
-            self._taken = table.last
-            position = self._starts[min(table.last, len(self.lines))]
+        """The tables that begin on these lines, and the rows of none between them."""
+        hidden = bool(_HIDDEN_HTML.match(self.lines[first]))
+        number = max(first, self._taken)
+        while number <= last:
+            start = self._next_table(max(self._starts[first], self._end), last)
+            before = last if start is None else self._places.span(start, start).line - 1
+            if not hidden:
+                self._loose(number, before)
+            if start is None:
+                return
+            found = self._html_table(start)
+            self._blocks[-1].tables.append(found.table)
+            self._end = found.end
+            number = self._taken = found.table.span.end_line
+
+    def _next_table(self, start: int, last: int) -> int | None:
+        end = self._starts[min(last, len(self.lines))]
+        if not _HTML_TABLE.search(self.text, start, end):
+            return None
+        pieces = read_tags(self.text, start, end)
+        return next((piece.start for piece in pieces if piece.tag == "table" and not piece.closing), None)
+
+    def _html_table(self, start: int) -> markup.FoundTable:
+        if start not in self._unclosed:
+            found = markup.read_table(self.text, start, len(self.text), self._places)
+            if not found.unclosed:
+                return found
+            self._unclosed.update(found.unclosed)
+        after = bisect_left(self._endings, self._places.span(start, start).line)
+        end = self._starts[self._endings[after]] if after < len(self._endings) else len(self.text)
+        return markup.read_table(self.text, start, len(self.text[:end].rstrip()), self._places)
 
     def _paragraph(self, first: int, last: int, inline: Token | None) -> None:
-        block = self._blocks[-1]
-        number = first
-        if any(_HTML_TABLE.search(line) for line in self.lines[first:last]):
+        content = inline.content if inline else "\n".join(self.lines[first:last])
+        if _HTML_TABLE.search(content) and holds_table(content):
             self._html(first, last)
             return
+        prose = self._loose(first, last)
+        inlines = read_prose(content if len(prose) == last - first else "\n".join(prose))
+        if inlines:
+            self._blocks[-1].prose.append(inlines)
+
+    def _loose(self, first: int, last: int) -> list[str]:
+        """Read lines in which Markdown sees no table: torn tables, rows of none; the other lines are returned."""
         prose: list[str] = []
+        number = first
         while number < last:
             line = self.lines[number]
-            follows = number + 1 < last and pipe.is_delimiter(self.lines[number + 1])
-            if follows and "|" in line:
+            if number + 1 < last and "|" in line and pipe.is_delimiter(self.lines[number + 1]):
                 end = number + 2
                 while end < last and "|" in self.lines[end]:
                     end += 1
                 self._pipe_table(number, end)
                 number = end
-            elif pipe.is_row(line):
+                continue
+            if pipe.is_row(line):
                 row = pipe.split_row(line, number + 1, self._path, None)
                 filled = sum(1 for cell in row.cells if cell.text)
-                block.problems.append(Problem(ProblemKind.ROW_OUTSIDE_TABLE, line.strip(), row.span, filled))
-                number += 1
+                self._blocks[-1].problems.append(Problem(ProblemKind.ROW_OUTSIDE_TABLE, line.strip(), row.span, filled))
             else:
                 prose.append(line)
-                number += 1
-        if prose:
-            content = inline.content if inline and len(prose) == last - first else "\n".join(prose)
-            inlines = read_prose(content)
-            if inlines:
-                block.prose.append(inlines)
+            number += 1
+        return prose
 
 
 def _top_level(tokens: Sequence[Token]) -> list[tuple[Token, Token | None]]:

@@ -16,7 +16,7 @@ _COMMON: Final[dict[Column, tuple[str, ...]]] = {
     Column.CODE: (
         "code", "error code", "error code value", "value", "return code", "status code", "errcode", "ret", "err code",
         "错误码", "错误码值", "返回码", "错误代码", "状态码", "码值", "值",
-        "에러 코드", "에러 코드 값", "오류 코드", "오류 코드 값", "코드", "값",
+        "에러 코드", "에러 코드 값", "오류 코드", "오류 코드 값", "오류 코드값", "에러 코드값", "코드", "값",
         "エラーコード", "エラーコード値", "コード", "値",
     ),
     Column.NAME: (
@@ -28,19 +28,19 @@ _COMMON: Final[dict[Column, tuple[str, ...]]] = {
     Column.DESCRIPTION: (
         "description", "meaning", "message", "error message", "error description", "explanation", "details",
         "含义", "描述", "说明", "错误说明", "错误描述", "错误信息", "意义",
-        "의미", "설명", "오류 설명", "에러 설명", "메시지", "오류 메시지",
-        "説明", "意味", "内容", "メッセージ", "エラーメッセージ",
+        "의미", "설명", "오류 설명", "에러 설명", "메시지", "오류 메시지", "오류 정보", "에러 정보",
+        "説明", "意味", "内容", "メッセージ", "エラーメッセージ", "エラー情報",
     ),
     Column.CAUSE: (
         "cause", "reason", "possible cause", "possible causes", "causes",
         "原因", "可能原因", "错误原因", "可能的原因",
-        "원인", "가능한 원인", "이유",
-        "理由", "考えられる原因",
+        "원인", "가능한 원인", "오류 원인", "에러 원인", "이유",
+        "理由", "考えられる原因", "エラー原因",
     ),
     Column.SOLUTION: (
         "solution", "suggested solution", "suggestion", "resolution", "action", "fix", "handling", "recommended action",
-        "建议方案", "解决方案", "处理建议", "解决方法", "处理方法", "建议", "处理方式",
-        "솔루션", "권장 솔루션", "제안된 솔루션", "해결 방법", "해결 방안", "조치", "조치 방법", "처리 방법",
+        "建议方案", "解决方案", "处理建议", "解决方法", "处理方法", "建议", "处理方式", "处理措施",
+        "솔루션", "권장 솔루션", "권장 해결 방안", "권장 해결 방법", "제안된 솔루션", "해결 방법", "해결 방안", "조치", "조치 방법", "처리 방법",
         "解決策", "ソリューション", "対処方法", "解決方法", "対応", "推奨ソリューション",
     ),
     Column.CAUSE_AND_SOLUTION: (
@@ -62,8 +62,9 @@ def find_columns(headers: Sequence[str], rows: Sequence[Sequence[str]], words: W
     words of the document's language. A header says what is meant; where the cells contradict it (a column headed
     "name" that holds numbers) the cells are believed.
     """
+    known = {**_KNOWN, **_vocabulary(words)}
     width = len(headers) or max((len(row) for row in rows), default=0)
-    meant = [_meaning(headers[index], words) if index < len(headers) else None for index in range(width)]
+    meant = [known.get(_folded(headers[index])) if index < len(headers) else None for index in range(width)]
     cells = [[row[index] for row in rows if index < len(row) and row[index]] for index in range(width)]
     code = _code_column(meant, cells)
     if code is None:
@@ -85,15 +86,19 @@ def find_columns(headers: Sequence[str], rows: Sequence[Sequence[str]], words: W
     return tuple(column or Column.OTHER for column in columns)
 
 
-def _meaning(header: str, words: Words) -> Column | None:
-    wanted = _folded(header)
-    if not wanted:
-        return None
-    for vocabulary in (words, _COMMON):
-        for column, known in vocabulary.items():
-            if any(_folded(word) == wanted for word in known):
-                return column
-    return None
+def is_known_header(header: str) -> bool:
+    """Whether a header of these words means a column in any language."""
+    return _folded(header) in _KNOWN
+
+
+def _vocabulary(words: Words) -> dict[str, Column]:
+    """Each word that means a column, the first column where two claim it."""
+    known: dict[str, Column] = {}
+    for column, spellings in words.items():
+        for spelling in spellings:
+            known.setdefault(_folded(spelling), column)
+    known.pop("", None)
+    return known
 
 
 def _folded(words: str) -> str:
@@ -138,3 +143,6 @@ def _keep_first(columns: list[Column | None]) -> None:
 
 def _share(cells: Sequence[str], holds: Callable[[str], bool]) -> float:
     return sum(1 for cell in cells if holds(cell)) / len(cells) if cells else 0.0
+
+
+_KNOWN: Final = _vocabulary(_COMMON)

@@ -1,5 +1,7 @@
 """A raw table as entries: every non-empty cell in one field or in one problem."""
 
+from collections.abc import Callable
+
 from msgspec import Struct
 
 from generator.model import (
@@ -20,7 +22,7 @@ from generator.model import (
 )
 from generator.parse.codes import read_code, read_number
 from generator.parse.columns import Words, find_columns
-from generator.parse.inline import identifier, plain, read_inlines
+from generator.parse.inline import identifier, lines, plain, read_inlines
 
 
 class Place(Struct, frozen=True):
@@ -47,7 +49,7 @@ def read_entries(raw: RawTable, index: int, place: Place, words: Words) -> Table
     for number, (row, texts) in enumerate(zip(raw.rows, rows, strict=True)):
         if not _filled(row):
             continue
-        code = (read_number if only_numbers else read_code)(texts[at]) if at < len(texts) else None
+        code = _code(row.cells[at], raw.form, read_number if only_numbers else read_code) if at < len(texts) else None
         if code is None:
             problems_list.append(_whole_row(row, ProblemKind.ROW_WITHOUT_CODE))
         else:
@@ -55,10 +57,17 @@ def read_entries(raw: RawTable, index: int, place: Place, words: Words) -> Table
     return Table(index, place.section, raw, columns, tuple(entries), tuple(problems_list))
 
 
+def _code(cell: RawCell, form: TableForm, read: Callable[[str], Code | None]) -> Code | None:
+    """The code that a cell spells: several one below the other, or one that is only wrapped."""
+    inlines = read_inlines(cell.text, form)
+    return read(", ".join(lines(inlines))) or read(identifier(inlines))
+
+
 def row_text(row: RawRow, form: TableForm) -> str:
     """The row's own words: its non-empty cells as plain text, names in one piece, joined with `` | ``."""
     cells = (*row.cells, row.after) if row.after else row.cells
-    return " | ".join(identifier(read_inlines(cell.text, form)) for cell in cells if cell.text)
+    words = (identifier(read_inlines(cell.text, form)) for cell in cells if cell.text)
+    return " | ".join(word for word in words if word)
 
 
 def _entry(

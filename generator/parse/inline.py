@@ -4,22 +4,30 @@ import html
 import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from html.parser import HTMLParser
 from typing import Final
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from generator.model import Break, Inline, InlineCode, Link, TableForm, Text
+from generator.parse.tags import Piece, read_tags
 
-_MARKDOWN: Final = MarkdownIt("commonmark").enable("strikethrough")
+
+class _AsWritten(MarkdownIt):
+    """Keeps a link's target as it stands, where the library would percent-encode it."""
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802 - the library's name
+        return url
+
+
+_MARKDOWN: Final = _AsWritten("commonmark").enable("strikethrough")
 # Inside an HTML block Markdown is not read; vendors' own converters still set back-ticked words and links there.
-_IN_HTML: Final = MarkdownIt("zero").enable(["backticks", "link"])
+_IN_HTML: Final = _AsWritten("zero").enable(["backticks", "link"])
 _PLAIN: Final = re.compile(r"(?:[^`\\<>&*_\[\]!~\n]|(?<=[A-Za-z0-9])_(?=[A-Za-z0-9_]))*")
 _SPACE: Final = re.compile(r"\s+")
 _BREAKING: Final = frozenset({"br", "p", "div", "li", "ul", "ol", "tr", "td", "table", "dd", "dt", "h1", "h2", "h3"})
-_HIDDEN: Final = frozenset({"script", "style"})
-_HREF: Final = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
+_HREF: Final = re.compile(r"""(?<![\w-])href\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
+_TABLE: Final = re.compile(r"<table(?=[\s/>])", re.IGNORECASE)
 _TAG: Final = re.compile(r"<\s*(/?)\s*([A-Za-z][A-Za-z0-9]*)")
 
 
@@ -40,11 +48,23 @@ def plain(inlines: Sequence[Inline]) -> str:
     return _SPACE.sub(" ", "".join(_words(inline, " ") for inline in inlines)).strip()
 
 
+def lines(inlines: Sequence[Inline]) -> list[str]:
+    """The words between the breaks; a line without words is none."""
+    text = "".join(_words(inline, "\n") for inline in inlines)
+    return [words for line in text.split("\n") if (words := _SPACE.sub(" ", line).strip())]
+
+
 def identifier(inlines: Sequence[Inline]) -> str:
     """The words of a name: a break before or after an underscore only wraps the name, any other parts two names."""
     text = "".join(_words(inline, "\n") for inline in inlines)
     text = re.sub(r"\s*\n\s*(?=_)|(?<=_)\s*\n\s*", "", text)
     return _SPACE.sub(" ", text).strip()
+
+
+def holds_table(prose: str) -> bool:
+    """Whether a paragraph opens an HTML table, rather than speaking of one in code."""
+    tokens = _MARKDOWN.parseInline(prose)[0].children or []
+    return any(token.type == "html_inline" and _TABLE.match(token.content) for token in tokens)
 
 
 def _words(inline: Inline, line_break: str) -> str:
@@ -58,8 +78,10 @@ def _words(inline: Inline, line_break: str) -> str:
 def _from_markdown(text: str) -> list[Inline]:
     if _PLAIN.fullmatch(text):
         return [Text(text)]
-    tokens = _MARKDOWN.parseInline(text)[0].children or []
-    return _Collector().tokens(tokens)
+    collector = _Collector()
+    collector.tokens(_MARKDOWN.parseInline(text)[0].children or [])
+    collector.close_link()
+    return collector.found
 
 
 class _Collector:
@@ -69,9 +91,8 @@ class _Collector:
         self.found: list[Inline] = []
         self._target: str | None = None
         self._label: list[str] = []
-        self._hidden = ""
 
-    def tokens(self, tokens: Sequence[Token]) -> list[Inline]:
+    def tokens(self, tokens: Sequence[Token]) -> None:
         for token in tokens:
             match token.type:
                 case "text" | "text_special":
@@ -92,8 +113,6 @@ class _Collector:
                     self._tag(token.content)
                 case _:
                     pass
-        self.close_link()
-        return self.found
 
     def text(self, text: str) -> None:
         if self._target is not None:
@@ -133,65 +152,78 @@ class _Collector:
             return
         closing, name = found[1] == "/", found[2].lower()
         if name == "a":
-            href = _HREF.search(tag)
-            if closing or not href:
-                self.close_link()
+            target = "" if closing else _href(tag)
+            if target:
+                self.open_link(target)
             else:
-                self.open_link(html.unescape(next(part for part in href.groups() if part is not None)))
+                self.close_link()
         elif name in _BREAKING:
             self.line_break()
 
 
-class _HtmlCollector(HTMLParser):
+class _HtmlCollector:
     """Gathers inline values from the inner markup of an HTML cell."""
 
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.collector = _Collector()
+    def __init__(self, raw: str) -> None:
+        self._raw = raw
+        self._collector = _Collector()
         self._code: list[str] | None = None
-        self._hidden: str | None = None
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _HIDDEN:
-            self._hidden = tag
-        elif tag == "a":
-            self.collector.open_link(dict(attrs).get("href") or "")
-        elif tag == "code":
-            self._code = []
-        elif tag in _BREAKING:
-            self.collector.line_break()
+    def read(self) -> list[Inline]:
+        for piece in read_tags(self._raw):
+            if piece.tag:
+                self._tag(piece)
+            else:
+                self._text(_unescaped(self._raw[piece.start : piece.end]))
+        self._end_code()
+        self._collector.close_link()
+        return self._collector.found
 
-    def handle_endtag(self, tag: str) -> None:
-        if tag == self._hidden:
-            self._hidden = None
-        elif tag == "a":
-            self.collector.close_link()
-        elif tag == "code" and self._code is not None:
-            self.collector.code("".join(self._code))
-            self._code = None
-        elif tag in _BREAKING and tag != "br":
-            self.collector.line_break()
+    def _tag(self, piece: Piece) -> None:
+        if piece.tag == "a":
+            self._collector.close_link()
+            if not piece.closing:
+                self._collector.open_link(_href(self._raw[piece.start : piece.end]))
+        elif piece.tag == "code":
+            self._end_code()
+            self._code = None if piece.closing else []
+        elif piece.tag in _BREAKING and not (piece.closing and piece.tag == "br"):
+            if self._code is None:
+                self._collector.line_break()
+            else:
+                self._code.append(" ")
 
-    def handle_data(self, data: str) -> None:
+    def _text(self, text: str) -> None:
         if self._code is not None:
-            self._code.append(data)
-        elif self._hidden is not None:
-            # What a browser runs instead of showing is still what the source says.
-            self.collector.text(data)
-        elif "`" in data or "](" in data:
-            self.collector.tokens(_IN_HTML.parseInline(_SPACE.sub(" ", data))[0].children or [])
+            self._code.append(text)
+        elif "`" in text or "](" in text:
+            self._collector.tokens(_IN_HTML.parseInline(_SPACE.sub(" ", text))[0].children or [])
         else:
-            self.collector.text(data)
+            self._collector.text(text)
+
+    def _end_code(self) -> None:
+        if self._code:
+            self._collector.code("".join(self._code))
+
+
+def _href(tag: str) -> str:
+    """Where an ``<a>`` tag leads; empty where it leads nowhere."""
+    found = _HREF.search(tag)
+    return _unescaped(next(part for part in found.groups() if part is not None)) if found else ""
+
+
+def _unescaped(text: str) -> str:
+    try:
+        return html.unescape(text)
+    except ValueError:
+        # Python converts no number of more than some thousand digits.
+        return text
 
 
 def _from_html(raw: str) -> list[Inline]:
     if "<" not in raw and "&" not in raw and "`" not in raw and "](" not in raw:
         return [Text(raw)]
-    reader = _HtmlCollector()
-    reader.feed(raw)
-    reader.close()
-    reader.collector.close_link()
-    return reader.collector.found
+    return _HtmlCollector(raw).read()
 
 
 def _folded(inlines: Sequence[Inline]) -> tuple[Inline, ...]:

@@ -12,6 +12,8 @@ from generator.model import RawCell, RawRow, RawTable, SourceSpan, TableForm
 
 _DELIMITER: Final = re.compile(r"\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*")
 _PREFIX: Final = re.compile(r"\s*(?:>\s?)*\s*")
+_ITEM: Final = re.compile(rf"{_PREFIX.pattern}(?:(?:[-*+]|[0-9]{{1,9}}[.)])\s+(?=\|))?")
+"""A table may stand in a list, whose mark is before its header only."""
 
 
 def is_delimiter(line: str) -> bool:
@@ -41,7 +43,7 @@ def split_row(line: str, number: int, path: str, columns: int | None) -> RawRow:
     ``columns`` is the table's width: what stands behind the last pipe of a row that has all its cells is no cell of
     its own; ``None`` where it is not known (the header itself).
     """
-    prefix = _PREFIX.match(line)
+    prefix = (_ITEM if columns is None else _PREFIX).match(line)
     start = prefix.end() if prefix else 0
     end = len(line.rstrip())
     bounds = [index for index in range(start, end) if line[index] == "|" and not _escaped(line, index)]
