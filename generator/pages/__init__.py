@@ -1,0 +1,63 @@
+"""Which pages the site has and what each says. Every decision is taken here; templates only fill in.
+
+The room knows the catalog and, as values, the diagnostics; it neither reads nor writes. The site's own words come
+from whoever plans, through :class:`Words`.
+"""
+
+from collections.abc import Mapping
+from itertools import chain
+
+from generator.diagnostics import Diagnostic
+from generator.errors import CodeglotError
+from generator.model import Catalog, Locale
+from generator.pages import codes, products, reports
+from generator.pages.desk import Desk, Shelf
+from generator.pages.facts import SiteInfo
+from generator.pages.page import Content, Page, Plan
+from generator.pages.reports import RuleInfo
+from generator.pages.words import Words
+
+__all__ = ["Content", "Page", "Plan", "RuleInfo", "SiteInfo", "Words", "plan"]
+
+
+def plan(
+    catalog: Catalog,
+    diagnostics: tuple[Diagnostic, ...],
+    site: SiteInfo,
+    words: Mapping[Locale, Words],
+    rules: tuple[RuleInfo, ...] = (),
+) -> Plan:
+    """All pages in all locales of the site.
+
+    ``catalog`` is the corrected one, ``words`` has every locale of ``site``, and ``rules`` are those that can fire.
+    A product none of whose documents lists a code has its own page and no others. Raises CodeglotError where two
+    pages would have one address.
+    """
+    shelf = Shelf(catalog, diagnostics, site, words)
+    pages: list[Page] = []
+    for locale in site.locales:
+        desk = Desk(shelf, locale)
+        pages.extend(_distinct(chain.from_iterable(_of(desk, rules))))
+    return Plan(tuple(pages))
+
+
+def _of(desk: Desk, rules: tuple[RuleInfo, ...]) -> tuple[tuple[Page, ...], ...]:
+    return (
+        (products.home(desk), products.search(desk), reports.discrepancies(desk), reports.rules(desk, rules)),
+        tuple(reports.rule(desk, rule) for rule in rules),
+        tuple(products.product(desk, product) for product in desk.catalog.products),
+        *(products.sections(desk, product) for product in desk.catalog.products),
+        *(tuple(codes.page(desk, code) for code in pages) for pages in desk.shelf.codes.values()),
+    )
+
+
+def _distinct(pages: "chain[Page]") -> tuple[Page, ...]:
+    found: dict[str, Page] = {}
+    for page in sorted(pages, key=lambda page: page.path):
+        if page.source in found:
+            raise CodeglotError(
+                f"two pages have one address, {page.path}: {found[page.source].title} and {page.title}",
+                hint="a code's or a rule's address collides with another; see the addresses in README.md",
+            )
+        found[page.source] = page
+    return tuple(found.values())

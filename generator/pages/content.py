@@ -1,0 +1,366 @@
+"""What each kind of page says, ready for a template: words chosen, links resolved, order fixed."""
+
+from typing import Literal
+
+from msgspec import Struct
+
+from generator.diagnostics import Severity
+from generator.model import Locale
+from generator.pages.parts import Banner, CodeRef, FieldView, Part, Provenance, Ref, Stray
+
+# A code.
+
+
+class EntryView(Struct, frozen=True):
+    """What one row says."""
+
+    locale: Locale
+    code: str
+    name: str
+    fields: tuple[FieldView, ...]
+    strays: tuple[Stray, ...]
+    banners: tuple[Banner, ...]
+    provenance: Provenance
+    number: str = ""
+    """``1 of 2`` where the source lists the code more than once; else empty."""
+
+
+class LocaleView(Struct, frozen=True):
+    """The same code in another language."""
+
+    locale: Locale
+    title: str
+    """The language's own name."""
+    href: str
+    """The code's page in that language."""
+    entries: tuple[EntryView, ...]
+    note: str = ""
+    """What the reader must know of this text: that there is none, or that it is of an older edition."""
+
+
+class HistoryView(Struct, frozen=True):
+    """What an older edition says."""
+
+    title: str
+    """The edition, as the start of a line."""
+    locale: Locale
+    entries: tuple[EntryView, ...]
+    unchanged: bool
+    """The newer edition says the same in this language."""
+
+
+class FormerName(Struct, frozen=True):
+    """A name the code once had."""
+
+    name: str
+    title: str
+    """The edition it comes from, in the page's language."""
+
+
+class MeaningView(Struct, frozen=True):
+    """One meaning of a code."""
+
+    anchor: str
+    title: str
+    """Name, else the one-line description, else the section; the heading where a code has several meanings."""
+    title_lang: Locale
+    title_is_name: bool
+    section: Ref
+    banners: tuple[Banner, ...]
+    entries: tuple[EntryView, ...]
+    own: bool
+    """The text is in the page's language."""
+    others: tuple[LocaleView, ...]
+    former: tuple[FormerName, ...]
+    history: tuple[HistoryView, ...]
+    previous: CodeRef | None
+    next: CodeRef | None
+
+
+class Copy(Struct, frozen=True):
+    """A text to copy."""
+
+    locale: Locale
+    label: str
+    text: str
+    href: str
+    """An address, relative to the page, which whoever copies makes absolute and puts on a last line; may be empty."""
+
+
+class Fact(Struct, frozen=True):
+    """A label and a short value."""
+
+    label: str
+    value: str
+
+
+class BaseNote(Struct, frozen=True):
+    """The same digits, read in the other base, are another code."""
+
+    text: str
+    ref: CodeRef
+
+
+class Elsewhere(Struct, frozen=True):
+    """The same number in another product."""
+
+    product: str
+    ref: CodeRef
+
+
+class CodeContent(Struct, frozen=True):
+    """The page of a code."""
+
+    address: str
+    """``gme/7006``"""
+    product: Ref
+    code: str
+    """As published."""
+    names: tuple[str, ...]
+    lead: str
+    """The one-line description where the code has no name, in the page's language; else empty."""
+    facts: tuple[Fact, ...]
+    meanings: tuple[MeaningView, ...]
+    several: str
+    """A sentence that says how many meanings the code has; empty for one."""
+    base: tuple[BaseNote, ...]
+    elsewhere: tuple[Elsewhere, ...]
+    disagreements: tuple["DiagnosticView", ...]
+    discrepancies_href: str
+    permalink: str
+    """The link for tickets, from the site's root: ``/e/gme/7006/``."""
+    permalink_href: str
+    copies: tuple[Copy, ...]
+    """Answers for a ticket, the page's own language first."""
+    report_href: str
+    """Empty where the site declares no address for reports."""
+
+
+# Products.
+
+
+class Prose(Struct, frozen=True):
+    """Paragraphs of a source outside its tables."""
+
+    locale: Locale
+    paragraphs: tuple[tuple[Part, ...], ...]
+
+
+class SectionCard(Struct, frozen=True):
+    """A section on its product's page."""
+
+    anchor: str
+    ref: Ref
+    count: str
+    """``13 codes``"""
+    codes: tuple[CodeRef, ...]
+    """Empty where the product is too large for one page."""
+    named: bool
+    """At least one code has a name."""
+
+
+class SourceView(Struct, frozen=True):
+    """One document."""
+
+    language: str
+    published: str
+    provenance: Provenance
+
+
+class EditionView(Struct, frozen=True):
+    """One edition."""
+
+    title: str
+    count: str
+    """``87 codes``"""
+    sources: tuple[SourceView, ...]
+    newest: bool
+
+
+class ExtraSection(Struct, frozen=True):
+    """A section of the source that has no codes of its own."""
+
+    title: str
+    prose: Prose
+
+
+class Leftover(Struct, frozen=True):
+    """Words of a source that belong to no code."""
+
+    stray: Stray
+    locale: Locale
+    provenance: Provenance
+
+
+class ProductContent(Struct, frozen=True):
+    """The page of a product."""
+
+    summary: str
+    banners: tuple[Banner, ...]
+    intro: Prose | None
+    sections: tuple[SectionCard, ...]
+    retired: tuple[CodeRef, ...]
+    extra: tuple[ExtraSection, ...]
+    leftovers: tuple[Leftover, ...]
+    editions: tuple[EditionView, ...]
+
+
+class SectionRow(Struct, frozen=True):
+    """A code in the table of its section."""
+
+    ref: CodeRef
+    fields: tuple[FieldView, ...]
+    lang: Locale
+    """The language of the fields where it is not the page's own."""
+
+
+class SectionContent(Struct, frozen=True):
+    """The page of a section."""
+
+    product: Ref
+    title: str
+    title_lang: Locale
+    summary: str
+    banners: tuple[Banner, ...]
+    prose: Prose | None
+    rows: tuple[SectionRow, ...]
+    named: bool
+    """At least one code has a name."""
+    previous: Ref | None
+    next: Ref | None
+
+
+class ProductCard(Struct, frozen=True):
+    """A product on the home page."""
+
+    id: str
+    ref: Ref
+    count: str
+    sections: tuple[Ref, ...]
+    languages: str
+    edition: str
+    """When the newest edition was published; empty if unknown."""
+
+
+class HomeContent(Struct, frozen=True):
+    """The home page of a locale."""
+
+    search_href: str
+    examples: tuple[Ref, ...]
+    """Searches to try."""
+    products: tuple[ProductCard, ...]
+    summary: str
+    discrepancies_href: str
+    discrepancies: str
+    """How many discrepancies there are, as a sentence."""
+    rules_href: str
+
+
+class SearchContent(Struct, frozen=True):
+    """The shell of the search page; its script fills it."""
+
+    search_href: str
+    examples: tuple[Ref, ...]
+    """Searches to try."""
+    products: tuple[Ref, ...]
+
+
+# Discrepancies and rules.
+
+
+class WitnessView(Struct, frozen=True):
+    """A place that explains another."""
+
+    locale: Locale
+    language: str
+    text: str
+    provenance: Provenance
+
+
+class DiagnosticView(Struct, frozen=True):
+    """One diagnostic."""
+
+    anchor: str
+    href: str
+    """Where it stands on the page of discrepancies."""
+    severity: Severity
+    severity_label: str
+    rule: Ref
+    rule_name: str
+    message: str
+    """In English."""
+    hint: str
+    """In English."""
+    language: str
+    provenance: Provenance
+    code: Ref | None
+    corrected: bool
+    witnesses: tuple[WitnessView, ...] = ()
+    explains: tuple["DiagnosticView", ...] = ()
+
+
+class DiagnosticGroup(Struct, frozen=True):
+    """Diagnostics that belong together on the page."""
+
+    anchor: str
+    title: str
+    severity: Severity | None
+    """``None`` for the corrected ones, whatever they were."""
+    diagnostics: tuple[DiagnosticView, ...]
+
+
+class DiscrepanciesContent(Struct, frozen=True):
+    """The report for people."""
+
+    summary: str
+    groups: tuple[DiagnosticGroup, ...]
+    rules_href: str
+    english: bool
+    """The page itself is in English, as the messages are."""
+
+
+class RuleRow(Struct, frozen=True):
+    """A rule in the list of rules."""
+
+    ref: Ref
+    name: str
+    severity: Severity
+    severity_label: str
+    precision_label: str
+    summary: str
+    """In English."""
+    count: str
+    """How often it fires in these documents."""
+
+
+class RulesContent(Struct, frozen=True):
+    """The list of rules."""
+
+    rules: tuple[RuleRow, ...]
+    discrepancies_href: str
+    english: bool
+
+
+class DocBlock(Struct, frozen=True):
+    """A piece of a rule's documentation."""
+
+    kind: Literal["heading", "paragraph", "code", "list"]
+    parts: tuple[tuple[Part, ...], ...]
+    """One run of text; for a list one for each item."""
+
+
+class RuleContent(Struct, frozen=True):
+    """The page of a rule."""
+
+    id: str
+    name: str
+    severity: Severity
+    severity_label: str
+    precision_label: str
+    summary: str
+    """In English; empty where the documentation itself begins with a sentence."""
+    blocks: tuple[DocBlock, ...]
+    diagnostics: tuple[DiagnosticView, ...]
+    count: str
+    rules_href: str
+    english: bool

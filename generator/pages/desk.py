@@ -1,0 +1,305 @@
+"""Everything the pages of one locale are made from, and the small pieces they share."""
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from urllib.parse import quote
+
+from generator import addresses
+from generator.diagnostics import Diagnostic, Severity, State
+from generator.model import (
+    Catalog,
+    Code,
+    Column,
+    Entry,
+    Locale,
+    Meaning,
+    Problem,
+    Product,
+    ProductId,
+    Slug,
+)
+from generator.pages import facts, links, lists, texts
+from generator.pages.content import DiagnosticView, EntryView, WitnessView
+from generator.pages.facts import CodePageFacts, SiteInfo
+from generator.pages.parts import Banner, CodeRef, FieldView, Provenance, Ref, Stray
+from generator.pages.words import FIELD_LABELS, SEVERITY_LABELS, STRAY_LABELS, Words
+
+
+class Shelf:
+    """What is the same in every locale: the catalog, looked up in the ways pages need."""
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        diagnostics: tuple[Diagnostic, ...],
+        site: SiteInfo,
+        words: Mapping[Locale, Words],
+    ) -> None:
+        """Raises CodeglotError where two codes would have one address."""
+        self.catalog = catalog
+        self.diagnostics = diagnostics
+        self.site = site
+        self.words = words
+        self.codes = {product.id: facts.codes(product) for product in catalog.products}
+        self.by_slug = {(page.product.id, page.slug): page for pages in self.codes.values() for page in pages}
+        self.sections = {product.id: facts.section_paths(product) for product in catalog.products}
+        self.anchors = _anchors(diagnostics)
+
+    @cached_property
+    def by_text(self) -> Mapping[tuple[ProductId, str], CodePageFacts]:
+        """Codes by any spelling under which a row or a diagnostic names them."""
+        found = {(product, str(slug)): page for (product, slug), page in self.by_slug.items()}
+        for page in self.by_slug.values():
+            for meaning in page.meanings:
+                for entry in meaning.entries:
+                    found.setdefault((page.product.id, entry.code.text), page)
+        return found
+
+    @cached_property
+    def by_value(self) -> Mapping[tuple[ProductId, int], CodePageFacts]:
+        """Codes that are numbers, by the number."""
+        return {
+            (page.product.id, value): page
+            for page in self.by_slug.values()
+            if (value := facts.value_of(page.code)) is not None
+        }
+
+    @cached_property
+    def by_code(self) -> Mapping[tuple[ProductId, Slug], tuple[int, ...]]:
+        """The open errors and warnings about a code, or that explain one about it, by their places in the list."""
+        found: dict[tuple[ProductId, Slug], dict[int, None]] = {}
+        for place, diagnostic in enumerate(self.diagnostics):
+            if diagnostic.state is State.CORRECTED or diagnostic.severity is Severity.NOTE:
+                continue
+            for one in (diagnostic, *diagnostic.explains):
+                page = self.by_text.get((one.product, one.code)) if one.code else None
+                if page is not None and one.state is not State.CORRECTED:
+                    found.setdefault((page.product.id, page.slug), {})[place] = None
+        return {key: tuple(places) for key, places in found.items()}
+
+    @cached_property
+    def published(self) -> Mapping[tuple[ProductId, str, Locale], str]:
+        """When each document was published, by product, edition and locale."""
+        editions = {
+            (product.id, edition.id): edition.published
+            for product in self.catalog.products
+            for edition in product.editions
+        }
+        return {
+            (one.product, one.edition, one.locale): one.published or editions.get((one.product, one.edition), "")
+            for one in self.catalog.documents
+        }
+
+    @cached_property
+    def moved(self) -> Mapping[tuple[ProductId, str], tuple[tuple[Entry, CodePageFacts], ...]]:
+        """Rows by the code under which their source lists them, where an erratum found another."""
+        found: dict[tuple[ProductId, str], list[tuple[Entry, CodePageFacts]]] = {}
+        for page in self.by_slug.values():
+            for meaning in page.meanings:
+                for entry in meaning.entries:
+                    for correction in entry.corrections:
+                        if correction.column is Column.CODE and correction.written:
+                            found.setdefault((page.product.id, correction.written), []).append((entry, page))
+        return {key: tuple(listed) for key, listed in found.items()}
+
+
+def _anchors(diagnostics: tuple[Diagnostic, ...]) -> Mapping[int, str]:
+    """An anchor for each diagnostic, by its place in the list: its fingerprint, counted where that is not unique."""
+    seen: dict[str, int] = {}
+    result = {}
+    for index, diagnostic in enumerate(diagnostics):
+        digest = diagnostic.fingerprint.rpartition(":")[2]
+        stem = addresses.word_slug(f"{diagnostic.rule}-{digest[:12] or index + 1}")
+        seen[stem] = seen.get(stem, 0) + 1
+        result[index] = stem if seen[stem] == 1 else f"{stem}-{seen[stem]}"
+    return result
+
+
+class Desk:
+    """One locale's view of the shelf. ``at`` is always the address, below the locale's prefix, of the page at work."""
+
+    def __init__(self, shelf: Shelf, locale: Locale) -> None:
+        """Take the words of ``locale``."""
+        self.shelf = shelf
+        self.catalog = shelf.catalog
+        self.site = shelf.site
+        self.locale = locale
+        self.source = shelf.site.source_locale
+        self.words = shelf.words[locale]
+        self.prefix = addresses.prefix(locale, self.source)
+
+    # Addresses.
+
+    def address(self, path: str, locale: Locale | None = None) -> str:
+        """The address of a page below the site's root."""
+        return addresses.prefix(locale or self.locale, self.source) + path
+
+    def href(self, at: str, path: str, locale: Locale | None = None) -> str:
+        """The way from the page at ``at`` to another page, in this locale or another."""
+        return links.relative(self.address(at), self.address(path, locale))
+
+    def neutral(self, at: str, *segments: str) -> str:
+        """The way to a link in no language."""
+        return links.relative(self.address(at), addresses.neutral_path(*segments))
+
+    def foreign(self, locale: Locale) -> Locale:
+        """``locale`` where it is not the page's own, to mark words with; else empty."""
+        return Locale("") if locale == self.locale else locale
+
+    def text_locales(self, having: Iterable[Locale], path: str) -> tuple[tuple[Locale, ...], str]:
+        """The locales with a text of their own, empty where all have, and the address for any other language.
+
+        That is empty where it is the source locale's page.
+        """
+        some = set(having)
+        own = tuple(locale for locale in self.site.locales if locale in some)
+        if len(own) == len(self.site.locales) or not own:
+            return (), ""
+        return own, "" if self.source in own else self.address(path, own[0])
+
+    # Titles.
+
+    def product_title(self, product: Product) -> str:
+        """The product's title in this locale, else in the source locale."""
+        return facts.in_locale(product.titles, self.locale, self.source)[0]
+
+    def product_ref(self, at: str, product: Product) -> Ref:
+        """A link to a product."""
+        title, lang = facts.in_locale(product.titles, self.locale, self.source)
+        return Ref(title, self.href(at, addresses.product_path(product.id)), self.foreign(lang))
+
+    def section_title(self, product: Product, index: int) -> tuple[str, Locale]:
+        """The section's title and its language; a section without one goes by its codes."""
+        section = next(one for one in product.sections if one.index == index)
+        title, lang = facts.in_locale(section.titles, self.locale, self.source)
+        if title:
+            return title, lang
+        first, last = section.codes[0].text, section.codes[-1].text
+        return (first if first == last else f"{first} – {last}"), self.locale
+
+    def section_ref(self, at: str, product: Product, index: int) -> Ref:
+        """A link to a section's page, or to the product's where the section has no page of its own."""
+        title, lang = self.section_title(product, index)
+        path = self.shelf.sections[product.id].get(index, addresses.product_path(product.id))
+        return Ref(title, self.href(at, path), self.foreign(lang))
+
+    def edition_title(self, product: Product, edition: str) -> str:
+        """The edition for people: by its date, else by its own word."""
+        info = next(one for one in product.editions if one.id == edition)
+        date = self.words.date(info.published)
+        return self.words.gettext("edition of {date}").format(date=date) if date else edition
+
+    # Codes.
+
+    def code_ref(self, at: str, page: CodePageFacts, meaning: Meaning | None = None) -> CodeRef:
+        """A link to a code, with the words of ``meaning`` or of the code's first one."""
+        chosen = meaning or page.meanings[0]
+        first = facts.shown(chosen, page.product, self.locale, self.source)
+        return CodeRef(
+            code=page.code.text,
+            name=facts.name_of(chosen, page.product, self.locale, self.source),
+            summary=texts.shorten(facts.one_line(first.entries[0]), 110),
+            href=self.href(at, page.path),
+            address=page.address,
+            lang=self.foreign(first.locale),
+            retired=all(
+                facts.shown(one, page.product, self.locale, self.source).retired
+                for one in ((meaning,) if meaning else page.meanings)
+            ),
+        )
+
+    def page_of(self, product: ProductId, code: Code) -> CodePageFacts:
+        """The page of a code."""
+        return self.shelf.by_slug[product, addresses.slug(code)]
+
+    def entry(self, entry: Entry, number: str = "", banners: tuple[Banner, ...] = ()) -> EntryView:
+        """What a row says, its labels in this locale."""
+        return EntryView(
+            locale=entry.locale,
+            code=entry.code.text,
+            name=entry.name,
+            fields=self.fields(entry),
+            strays=tuple(self.stray(problem) for problem in entry.problems if problem.text.strip()),
+            banners=(*texts.corrections(self, entry), *banners),
+            provenance=self.provenance(entry),
+            number=number,
+        )
+
+    def fields(self, entry: Entry) -> tuple[FieldView, ...]:
+        """The row's fields other than its value and its name."""
+        base = self.site.base(entry.product, entry.locale)
+        return tuple(
+            FieldView(
+                column=column,
+                label=field.header if own_label else self.words.gettext(FIELD_LABELS[column]),
+                blocks=lists.blocks(links.parts(field.inlines, base)),
+                label_lang=Locale(self.foreign(entry.locale) if own_label else ""),
+            )
+            for field in entry.fields
+            for column in [field.column]
+            if column is not Column.CODE and column is not Column.NAME
+            for own_label in [column is Column.OTHER and bool(field.header.strip())]
+        )
+
+    def stray(self, problem: Problem) -> Stray:
+        """Words that could not be placed, with the reason."""
+        return Stray(self.words.gettext(STRAY_LABELS[problem.kind]), problem.text.strip())
+
+    # Places.
+
+    def provenance(self, entry: Entry) -> Provenance:
+        """Where a row comes from."""
+        published = self.shelf.published[entry.product, entry.edition, entry.locale]
+        return self.place(entry.span.path, entry.span.line, entry.edition, published)
+
+    def place(self, path: str, line: int, edition: str = "", published: str = "") -> Provenance:
+        """A line of a source."""
+        return Provenance(
+            text=f"{path}:{line}",
+            href=links.source_href(self.site.repository, path, line),
+            edition=edition,
+            published=self.words.date(published),
+        )
+
+    # Diagnostics.
+
+    def diagnostic(self, at: str, diagnostic: Diagnostic, anchor: str = "") -> DiagnosticView:
+        """A diagnostic with its witnesses and consequences."""
+        page = self.shelf.by_text.get((diagnostic.product, diagnostic.code)) if diagnostic.code else None
+        discrepancies = self.href(at, "discrepancies/")
+        return DiagnosticView(
+            anchor=anchor,
+            href=f"{discrepancies}#{anchor}" if anchor else discrepancies,
+            severity=diagnostic.severity,
+            severity_label=self.words.gettext(SEVERITY_LABELS[diagnostic.severity]),
+            rule=Ref(diagnostic.rule, self.href(at, addresses.rule_path(diagnostic.rule))),
+            rule_name=diagnostic.name,
+            message=diagnostic.message,
+            hint=diagnostic.hint,
+            language=self.words.language(diagnostic.locale),
+            provenance=self.place(diagnostic.span.path, diagnostic.span.line),
+            code=Ref(f"{page.product.id} {diagnostic.code}", self.href(at, page.path)) if page else None,
+            corrected=diagnostic.state is State.CORRECTED,
+            witnesses=tuple(
+                WitnessView(
+                    locale=related.locale,
+                    language=self.words.language(related.locale),
+                    text=related.text,
+                    provenance=self.place(related.span.path, related.span.line),
+                )
+                for related in diagnostic.related
+            ),
+            explains=tuple(self.diagnostic(at, one) for one in diagnostic.explains),
+        )
+
+    def listed(self, at: str, places: Iterable[int]) -> tuple[DiagnosticView, ...]:
+        """Diagnostics by their places in the list, each with its anchor on the page of discrepancies."""
+        return tuple(self.diagnostic(at, self.shelf.diagnostics[place], self.shelf.anchors[place]) for place in places)
+
+    def report_href(self, title: str, body: str, path: str) -> str:
+        """Where a reader reports a problem with a page; empty where the site declares no such address."""
+        values = {"{title}": title, "{body}": body, "{url}": f"{self.site.url.rstrip('/')}/{path}"}
+        address = self.site.report_url
+        for mark, value in values.items():
+            address = address.replace(mark, quote(value, safe=""))
+        return address if links.outward(address, "") else ""

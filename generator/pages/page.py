@@ -1,0 +1,69 @@
+"""A page and its place on the site."""
+
+from msgspec import Struct
+
+from generator.model import Locale
+from generator.pages.content import (
+    CodeContent,
+    DiscrepanciesContent,
+    HomeContent,
+    ProductContent,
+    RuleContent,
+    RulesContent,
+    SearchContent,
+    SectionContent,
+)
+
+Content = (
+    CodeContent
+    | ProductContent
+    | SectionContent
+    | HomeContent
+    | SearchContent
+    | DiscrepanciesContent
+    | RulesContent
+    | RuleContent
+)
+
+
+class Page(Struct, frozen=True):
+    """One page in one locale."""
+
+    locale: Locale
+    path: str
+    """The address below the locale's prefix: ``gme/7006/``; empty for the home page."""
+    source: str
+    """The file below ``docs/{locale}/``: ``gme/7006.md``."""
+    template: str
+    """The template below ``templates/pages/``: ``code.md.j2``."""
+    title: str
+    """Plain text, in the page's language."""
+    description: str
+    """Plain text, in the page's language."""
+    text_locale: Locale
+    """The language of the text the page is about; not ``locale`` on a fallback page."""
+    canonical: str
+    """The address below the site's root of the page this one repeats: its own, or on a fallback page the original's."""
+    content: Content
+    code: str = ""
+    """Product and slug of the code the page is about: ``gme/7006``; else empty."""
+    search: bool = False
+    """The page takes part in full-text search."""
+    text_locales: tuple[Locale, ...] = ()
+    """The locales that have a text of their own for this page; empty where all have."""
+    x_default: str = ""
+    """The address below the site's root for readers of any other language; empty for the source locale's."""
+    hide: tuple[str, ...] = ()
+    """Parts of the page's frame that it does without: ``search`` where it has a search box of its own."""
+
+    @property
+    def fallback(self) -> bool:
+        """Whether the page shows another locale's text."""
+        return self.text_locale != self.locale
+
+
+class Plan(Struct, frozen=True):
+    """All pages of the site."""
+
+    pages: tuple[Page, ...]
+    """By locale in the catalog's order; within a locale by path."""

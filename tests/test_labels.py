@@ -1,0 +1,152 @@
+"""The site's own words: every message translated in every catalog, none left over, and CLDR's names and dates."""
+
+import string
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract
+from babel.messages.pofile import read_po
+from jinja2.ext import babel_extract
+
+from generator import labels
+from generator.errors import CodeglotError
+from generator.model import Locale
+
+ROOT = Path(__file__).parent.parent
+TEMPLATES = ROOT / "templates"
+LOCALES = ("zh", "en", "ko")
+KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)}
+
+Message = str | tuple[str, ...]
+
+
+def used() -> dict[Message, str]:
+    """Every message in the program and the templates, with a file that asks for it."""
+    found: dict[Message, str] = {}
+    for path in sorted((ROOT / "generator").rglob("*.py")):
+        with path.open("rb") as file:
+            for _line, message, *_ in extract("python", file, KEYWORDS):
+                found.setdefault(message, path.name)
+    for path in sorted(TEMPLATES.rglob("*.j2")):
+        with path.open("rb") as file:
+            for _line, function, asked, _ in babel_extract(file, ("_", "ngettext"), [], {"trim_blocks": "true"}):
+                texts = tuple(one or "" for one in asked) if isinstance(asked, tuple) else (asked or "",)
+                found.setdefault(texts[:2] if function == "ngettext" else texts[0], path.name)
+    return found
+
+
+def catalog(locale: str) -> Catalog:
+    with (TEMPLATES / "locale" / f"{locale}.po").open("rb") as file:
+        return read_po(file, abort_invalid=True)
+
+
+def fields(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def translations(known: Catalog) -> Iterator[tuple[str, str]]:
+    """Each message with each of its translations."""
+    for message in known:
+        if message.id:
+            many = message.id[-1] if isinstance(message.id, tuple | list) else message.id
+            for text in message.string if isinstance(message.string, tuple | list) else [message.string]:
+                yield many, text or ""
+
+
+def test_there_are_messages() -> None:
+    assert len(used()) > 80
+    assert "Cause" in used()
+    assert ("{number} code", "{number} codes") in used()
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_message_is_translated_and_none_is_left_over(locale: str) -> None:
+    known = {
+        tuple(message.id) if isinstance(message.id, tuple | list) else message.id
+        for message in catalog(locale)
+        if message.id and not message.fuzzy
+    }
+    wanted = used()
+    assert sorted(str(one) for one in wanted.keys() - known) == []
+    assert sorted(str(one) for one in known - wanted.keys()) == []
+    assert [one for one, text in translations(catalog(locale)) if not text.strip()] == []
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_translations_fill_in_what_the_message_does(locale: str) -> None:
+    wrong = [one for one, text in translations(catalog(locale)) if not fields(text) <= fields(one)]
+    assert wrong == []
+    # A plural's form for one thing may leave its number out.
+    lacking = [
+        one
+        for one, text in translations(catalog(locale))
+        if fields(one) - fields(text) - {"number"} or (locale != "en" and fields(one) != fields(text))
+    ]
+    assert lacking == []
+
+
+@pytest.mark.parametrize("locale", ["zh", "ko"])
+def test_translations_are_in_their_own_script(locale: str) -> None:
+    ranges = {"zh": ("\u4e00", "\u9fff"), "ko": ("\uac00", "\ud7a3")}
+    low, high = ranges[locale]
+    untranslated = [
+        one
+        for one, text in translations(catalog(locale))
+        if not any(low <= character <= high for character in text) and any(c.isalpha() for c in one.format_map(Blank()))
+    ]
+    assert untranslated == []
+
+
+class Blank(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def test_plural_forms_follow_the_locale() -> None:
+    english, korean = (labels.read(TEMPLATES, Locale(locale)) for locale in ("en", "ko"))
+    assert english.ngettext("{number} code", "{number} codes", 1) == "{number} code"
+    assert english.ngettext("{number} code", "{number} codes", 2) == "{number} codes"
+    assert korean.ngettext("{number} code", "{number} codes", 1) == korean.ngettext(
+        "{number} code", "{number} codes", 2
+    )
+
+
+def test_names_of_languages() -> None:
+    chinese = labels.read(TEMPLATES, Locale("zh"))
+    assert chinese.language(Locale("ko")) == "韩语"
+    assert chinese.own_language() == "中文"
+    assert labels.read(TEMPLATES, Locale("pt-BR")).own_language().startswith("português")
+    assert labels.read(TEMPLATES, Locale("en")).language(Locale("xx")) == "xx"
+    assert chinese.direction(Locale("ar")) == "rtl"
+
+
+@pytest.mark.parametrize(
+    ("locale", "published", "said"),
+    [
+        ("en", "2019-04", "April 2019"),
+        ("en", "2020", "2020"),
+        ("zh", "2022-09", "2022年9月"),
+        ("ko", "2019-05-01", "2019년 5월 1일"),
+        ("en", "", ""),
+        ("en", "soon", "soon"),
+        ("en", "2019-13", "2019-13"),
+    ],
+)
+def test_dates(locale: str, published: str, said: str) -> None:
+    assert labels.read(TEMPLATES, Locale(locale)).date(published) == said
+
+
+def test_a_locale_without_catalog_speaks_its_language_or_english(tmp_path: Path) -> None:
+    (tmp_path / "locale").mkdir()
+    (tmp_path / "locale" / "pt.po").write_text('msgid "Cause"\nmsgstr "Causa"\n', encoding="utf-8")
+    assert labels.read(tmp_path, Locale("pt-BR")).gettext("Cause") == "Causa"
+    assert labels.read(tmp_path, Locale("fi")).gettext("Cause") == "Cause"
+
+
+def test_a_broken_catalog_is_an_error_with_its_path(tmp_path: Path) -> None:
+    (tmp_path / "locale").mkdir()
+    (tmp_path / "locale" / "fi.po").write_text('msgid "Cause\nnonsense', encoding="utf-8")
+    with pytest.raises(CodeglotError, match=r"fi\.po"):
+        labels.read(tmp_path, Locale("fi"))
