@@ -3,17 +3,30 @@
 import argparse
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from generator import export, pipeline
+from generator import console, export, layout, pipeline, resolve, rules
+from generator.diagnostics import Severity
 from generator.errors import CodeglotError
+from generator.reports import Report
+from generator.reports import json as json_report
+from generator.reports import text as text_report
 
 EXIT_CLEAN: Final = 0
 EXIT_NEW: Final = 1
 EXIT_USAGE: Final = 2
 EXIT_NOTHING: Final = 3
+EXIT_INTERRUPTED: Final = 130
+
+FORMATS: Final[Mapping[str, Callable[[Report, bool, bool], str]]] = {
+    "text": lambda report, colour, corrected: text_report.render(report, colour=colour, corrected=corrected),
+    "json": lambda report, _colour, _corrected: json_report.render(report),
+}
+"""Each format of the report: given the report, whether in colour, and whether with what errata put right."""
+
+_EXIT_CODES: Final = "Exit codes: 0 clean, 1 new diagnostics, 2 usage or input, 3 nothing to check."
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -22,10 +35,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Error codes come in any script, whatever the terminal's locale says.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    options = parser().parse_args(arguments)
+    run: Callable[[argparse.Namespace], int] = options.run
     try:
-        options = _parser().parse_args(arguments)
-        run: Callable[[argparse.Namespace], int] = options.run
-        return run(options)
+        code = run(options)
+        sys.stdout.flush()
+        return code
     except CodeglotError as error:
         sys.stdout.flush()
         print(f"codeglot: {error}", file=sys.stderr)
@@ -36,37 +51,127 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return EXIT_CLEAN
     except KeyboardInterrupt:
         print("codeglot: interrupted", file=sys.stderr)
-        return 130
+        return EXIT_INTERRUPTED
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def parser() -> argparse.ArgumentParser:
+    """All commands and their options."""
+    top = argparse.ArgumentParser(
         prog="codeglot",
-        description="Reads vendors' error-code documents, reports in what their languages disagree, renders a site.",
+        description="Reads vendors' error-code documents, reports in what their languages disagree, and makes a site.",
+        epilog=_EXIT_CODES,
     )
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    build = _command(commands, "build", _build, "build the site")
+    _outputs(build)
+    build.add_argument("--quiet", action="store_true", help="print nothing but errors")
+
+    serve = _command(commands, "serve", _serve, "build the site, show it on this machine and follow changes")
+    _outputs(serve)
+    serve.add_argument("--port", type=int, default=8000, help="port on 127.0.0.1 (default: 8000)")
+
+    check = _command(commands, "check", _check, "report everything in which the languages disagree", epilog=_EXIT_CODES)
+    check.add_argument(
+        "--format", choices=FORMATS, default="text", metavar="FORMAT", help=f"{', '.join(FORMATS)} (default: text)"
+    )
+    check.add_argument(
+        "--output",
+        action="append",
+        default=[],
+        metavar="FORMAT=FILE",
+        help="also write a report of that format to FILE; may be given several times",
+    )
+    check.add_argument(
+        "--fail-on",
+        choices=[severity.value for severity in Severity],
+        default=Severity.ERROR.value,
+        metavar="SEVERITY",
+        help="least severity that makes the exit code 1: error, warning or note (default: error)",
+    )
+    check.add_argument("--exit-zero", action="store_true", help="exit with 0 whatever is found")
+    check.add_argument("--corrected", action="store_true", help="list what errata put right, too")
 
     catalog = _command(commands, "catalog", _catalog, "print the catalog as JSON")
     catalog.add_argument("--schema", action="store_true", help="print the JSON Schema of the catalog instead")
-    return parser
+
+    explain = _command(commands, "explain", _explain, "say what a code, a name or a line of a log means")
+    explain.add_argument("text", nargs="*", metavar="TEXT", help="what to look up; without it standard input is read")
+    explain.add_argument("--locale", metavar="TAG", help="language of the answer (default: the source locale)")
+
+    listed = commands.add_parser(
+        "rules", help="list the rules, or explain one", description="List the rules, or explain one."
+    )
+    listed.add_argument("rule", nargs="?", metavar="ID", help="the rule to explain, for example K204")
+    listed.set_defaults(run=_rules)
+    return top
 
 
 def _command(
     commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
     name: str,
     run: Callable[[argparse.Namespace], int],
-    help_text: str,
+    summary_line: str,
+    epilog: str = "",
 ) -> argparse.ArgumentParser:
-    command = commands.add_parser(name, help=help_text, description=help_text[0].upper() + help_text[1:] + ".")
+    sentence = f"{summary_line[0].upper()}{summary_line[1:]}."
+    command = commands.add_parser(name, help=summary_line, description=sentence, epilog=epilog)
     command.add_argument(
         "--source",
         metavar="DIR",
         type=Path,
-        default=Path("source_docs"),
-        help="folder with a catalog.toml (default: source_docs)",
+        default=Path(layout.SOURCE),
+        help=f"folder with a catalog.toml (default: {layout.SOURCE})",
     )
     command.set_defaults(run=run)
     return command
+
+
+def _outputs(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--docs", metavar="DIR", type=Path, help="where the Markdown pages go")
+    command.add_argument("--site", metavar="DIR", type=Path, help="where the site goes")
+
+
+def _build(options: argparse.Namespace) -> int:
+    found = layout.find(options.source, options.docs, options.site)
+    outcome = pipeline.build(found, os.environ.get("SITE_URL", ""))
+    if not options.quiet:
+        sys.stdout.write(console.summary(outcome, found))
+    return EXIT_CLEAN
+
+
+def _serve(options: argparse.Namespace) -> int:
+    found = layout.find(options.source, options.docs, options.site)
+    pipeline.serve(found, options.port, say=lambda line: print(line, flush=True))
+    return EXIT_CLEAN
+
+
+def _check(options: argparse.Namespace) -> int:
+    outputs = [_output(word) for word in options.output]
+    loaded = pipeline.load(options.source)
+    report = Report(loaded.written, pipeline.check(loaded), source=str(options.source))
+    colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    sys.stdout.write(FORMATS[options.format](report, colour, options.corrected))
+    for name, path in outputs:
+        try:
+            path.write_text(FORMATS[name](report, False, options.corrected), encoding="utf-8")
+        except OSError as error:
+            raise CodeglotError(f"cannot be written: {error.strerror}", path=str(path)) from error
+    if options.exit_zero:
+        return EXIT_CLEAN
+    if report.fails(Severity(options.fail_on)):
+        return EXIT_NEW
+    if not loaded.written.accounting.rows:
+        print("codeglot: there is nothing to check: no document lists a code", file=sys.stderr)
+        return EXIT_NOTHING
+    return EXIT_CLEAN
+
+
+def _output(word: str) -> tuple[str, Path]:
+    name, separator, path = word.partition("=")
+    if not separator or not path or name not in FORMATS:
+        raise CodeglotError(f"--output {word}: not of the form FORMAT=FILE", hint=f"formats: {', '.join(FORMATS)}")
+    return name, Path(path)
 
 
 def _catalog(options: argparse.Namespace) -> int:
@@ -74,6 +179,28 @@ def _catalog(options: argparse.Namespace) -> int:
         sys.stdout.write(export.catalog_schema())
     else:
         sys.stdout.write(export.catalog_json(pipeline.load(options.source).corrected))
+    return EXIT_CLEAN
+
+
+def _explain(options: argparse.Namespace) -> int:
+    catalog = pipeline.load(options.source).corrected
+    locale = options.locale or catalog.source_locale
+    if locale not in catalog.locales:
+        raise CodeglotError(f"unknown locale {locale!r}", hint=f"the catalog has {', '.join(catalog.locales)}")
+    text = " ".join(options.text) if options.text else sys.stdin.read()
+    found = resolve.resolve(text, resolve.index(catalog))
+    sys.stdout.write(console.explanation(found, catalog, locale))
+    return EXIT_CLEAN if found.codes else EXIT_NEW
+
+
+def _rules(options: argparse.Namespace) -> int:
+    if options.rule is None:
+        sys.stdout.write(rules.listing())
+        return EXIT_CLEAN
+    try:
+        sys.stdout.write(rules.explain(options.rule))
+    except KeyError as error:
+        raise CodeglotError(f"there is no rule {options.rule}", hint="`codeglot rules` lists them") from error
     return EXIT_CLEAN
 
 

@@ -1,0 +1,99 @@
+"""What the commands say to a person at a terminal."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator import addresses
+from generator.diagnostics import Severity, State
+from generator.layout import Layout
+from generator.model import Catalog, Column, Entry, IntegerCode, Locale, Meaning, Product
+from generator.pipeline import Outcome
+from generator.resolve import Read, Resolution
+
+_WIDTH = 15
+
+
+def summary(outcome: Outcome, layout: Layout) -> str:
+    """What a build made, a line a fact."""
+    catalog, built = outcome.prepared.loaded.corrected, outcome.built
+    codes = sum(len({addresses.slug(meaning.code) for meaning in one.meanings}) for one in catalog.products)
+    new = [one for one in outcome.prepared.diagnostics if one.state is State.NEW]
+    counts = ", ".join(_number(sum(1 for one in new if one.severity is kind), kind.value) for kind in Severity)
+    corrected = len(outcome.prepared.diagnostics) - len(new)
+    facts = (
+        ("documents", f"{catalog.accounting.documents} in {', '.join(catalog.locales)}"),
+        ("rows", str(catalog.accounting.rows)),
+        ("codes", f"{codes} of {_number(len(catalog.products), 'product')}"),
+        ("pages", ", ".join(f"{count} {locale}" for locale, count in built.pages)),
+        ("links", f"{built.links} in no language"),
+        ("diagnostics", f"{counts}; {corrected} more corrected by errata (`codeglot check` shows them)"),
+        ("built in", f"{built.seconds:.1f} s, {built.size / 1e6:.1f} MB"),
+        ("site", f"{_near(built.folder)}{os.sep}"),
+        ("to look at it", "make serve" if _is_own(layout) else f"codeglot serve --source {_near(layout.source)}"),
+    )
+    return "".join(f"{name:<{_WIDTH}}{value}\n" for name, value in facts)
+
+
+def explanation(found: Resolution, catalog: Catalog, locale: Locale) -> str:
+    """What was read in a text, and what each code in it means, in ``locale`` where it has words for it."""
+    blocks = [*_reads(found.reads), *(block for path in found.codes for block in _code(catalog, path, locale))]
+    return "\n".join(blocks) + "\n" if blocks else "No code was found in it.\n"
+
+
+def _reads(reads: tuple[Read, ...]) -> Iterator[str]:
+    for read in reads:
+        known = ", ".join(read.codes) or "no known code"
+        line = f"read {read.text!r} as {read.kind.value}: {known}"
+        if read.other_base:
+            line += f"; in the other base it would be {', '.join(read.other_base)}"
+        if read.neighbours:
+            line += f"; nearest are {', '.join(read.neighbours)}"
+        yield line
+
+
+def _code(catalog: Catalog, path: str, locale: Locale) -> Iterator[str]:
+    for product in catalog.products:
+        for meaning in product.meanings:
+            if f"{product.id}/{addresses.slug(meaning.code)}" == path:
+                yield ""
+                yield from _meaning(catalog, product, meaning, locale)
+
+
+def _meaning(catalog: Catalog, product: Product, meaning: Meaning, locale: Locale) -> Iterator[str]:
+    own = [entry for entry in meaning.entries if entry.locale == locale]
+    source = [entry for entry in meaning.entries if entry.locale == catalog.source_locale]
+    newest = product.editions[0].id
+    entry = (own or source or list(meaning.entries))[0]
+    value = f" (0x{meaning.code.value:x})" if isinstance(meaning.code, IntegerCode) and meaning.code.value > 0 else ""
+    name = f"  {entry.name}" if entry.name else ""
+    yield f"{product.id} {meaning.code.text}{value}{name}"
+    notes = []
+    if all(one.edition != newest for one in meaning.entries):
+        notes.append(f"retired: last listed in edition {entry.edition}")
+    if entry.locale != locale:
+        notes.append(f"no text in {locale}; this is {entry.locale}")
+    yield from (f"  ({note})" for note in notes)
+    yield from _fields(entry)
+    yield f"  page: /{addresses.prefix(locale, catalog.source_locale)}{addresses.code_path(product.id, meaning.code)}"
+
+
+def _fields(entry: Entry) -> Iterator[str]:
+    for field in entry.fields:
+        if field.column not in {Column.CODE, Column.NAME}:
+            yield f"  {field.column.value.replace('_', ' ')}: {field.plain}"
+    for problem in entry.problems:
+        yield f"  outside the columns: {problem.text}"
+
+
+def _is_own(layout: Layout) -> bool:
+    return layout.site.parent == layout.mkdocs.parent == Path.cwd()
+
+
+def _near(path: Path) -> str:
+    """A path as the person would type it here."""
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
+
+
+def _number(count: int, word: str) -> str:
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"
