@@ -1,0 +1,156 @@
+"""The site: MkDocs for every locale, search, links in no language, sitemap; all of it or nothing.
+
+MkDocs runs once for each locale, side by side, in folders of their own. What they make is put together beside the
+target, completed from our own model, and takes the target's place at the very end.
+"""
+
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from generator.addresses import prefix
+from generator.errors import CodeglotError
+from generator.site import derive, finish, place, theme, tools
+from generator.site.finish import Html
+from generator.site.loopback import serve
+from generator.site.planned import neutral_links, specification
+from generator.site.theme import not_found_path, one_pass
+from generator.site.values import Built, LocaleSpec, NavItem, NeutralLink, NeutralTarget, SiteSpec, Step
+
+__all__ = [
+    "Built",
+    "Html",
+    "LocaleSpec",
+    "NavItem",
+    "NeutralLink",
+    "NeutralTarget",
+    "SiteSpec",
+    "Step",
+    "build",
+    "complete",
+    "neutral_links",
+    "not_found_path",
+    "one_pass",
+    "serve",
+    "specification",
+    "theme",
+]
+
+
+class _Clock:
+    """Times the parts of a build."""
+
+    def __init__(self) -> None:
+        self.start = time.perf_counter()
+        self.steps: list[Step] = []
+
+    @contextmanager
+    def __call__(self, name: str) -> Iterator[None]:
+        begin = time.perf_counter()
+        yield
+        self.steps.append(Step(name, time.perf_counter() - begin))
+
+
+def build(
+    spec: SiteSpec,
+    out: Path,
+    *,
+    docs: Path,
+    templates: Path,
+    config: Path,
+    render: Html,
+    links: tuple[NeutralLink, ...] = (),
+    files: Mapping[str, str | bytes] | None = None,
+    site_url: str = "",
+) -> Built:
+    """Build the pages below ``docs/{locale}/`` into the folder ``out``, which is replaced only when all is complete.
+
+    ``config`` is ``mkdocs.yml``, ``templates`` the folder with ``theme/``, ``render`` makes a standalone page from a
+    template's name and values, ``files`` are further files by their path below the site's root, ``site_url`` the
+    address at which the site will be; left empty it is what ``config`` says.
+
+    Raises CodeglotError, leaving ``out`` as it was, where a page cannot be built, two things have one address, or
+    ``out`` holds something that was not made here.
+    """
+    clock = _Clock()
+    config, docs, templates = config.resolve(), docs.resolve(), templates.resolve()
+    address = site_url.rstrip("/") + "/" if site_url else derive.declared_site_url(config)
+    theme.base_path(address)
+    with place.replacing(out) as new:
+        with clock("mkdocs"), TemporaryDirectory(prefix=".parts-", dir=new) as parts:
+            room = Path(parts)
+            waiting = []
+            for locale in spec.locales:
+                target = room / locale.locale
+                path = room / f"{locale.locale}.yml"
+                derive.write(
+                    derive.configuration(
+                        spec, locale, parent=config, docs=docs, target=target, templates=templates, site_url=address
+                    ),
+                    path,
+                )
+                waiting.append((f"locale {locale.locale}", path))
+            tools.mkdocs(waiting)
+            for locale in spec.locales:
+                _move(room / locale.locale, new / prefix(locale.locale, spec.source_locale))
+        with clock("assets"):
+            finish.drop_unused(new)
+            finish.share_assets(new, spec, theme.base_path(address))
+        pages = tuple((locale.locale, _count(new, spec, locale)) for locale in spec.locales)
+        complete(new, spec, site_url=address, render=render, links=links, files=files, clock=clock)
+        every = [path for path in new.rglob("*") if path.is_file()]
+        size = sum(path.stat().st_size for path in every)
+    return Built(
+        folder=out.resolve(),
+        pages=pages,
+        links=len(links),
+        files=len(every),
+        size=size,
+        seconds=time.perf_counter() - clock.start,
+        steps=tuple(clock.steps),
+    )
+
+
+def complete(
+    site: Path,
+    spec: SiteSpec,
+    *,
+    site_url: str,
+    render: Html,
+    links: tuple[NeutralLink, ...] = (),
+    files: Mapping[str, str | bytes] | None = None,
+    clock: _Clock | None = None,
+) -> None:
+    """Add to the pages in ``site`` what MkDocs does not make: search, links in no language, sitemap, ``files``."""
+    clock = clock or _Clock()
+    place.mark(site)
+    with clock("search"):
+        tools.pagefind(site)
+        finish.settle_search(site)
+    with clock("links"):
+        finish.write_files(site, dict(finish.neutral_pages(spec, links, render)))
+    with clock("sitemap"):
+        own = {"sitemap.xml": finish.sitemap(site, site_url), "robots.txt": finish.robots(site_url), ".nojekyll": ""}
+        finish.write_files(site, {**own, **(files or {})})
+
+
+def _move(folder: Path, target: Path) -> None:
+    """Move what is in ``folder`` into ``target``; the two are on one file system."""
+    target.mkdir(exist_ok=True)
+    for path in sorted(folder.iterdir()):
+        if (target / path.name).exists():
+            raise CodeglotError(f"two things on the site have the address {path.name!r}")
+        path.rename(target / path.name)
+
+
+def _count(site: Path, spec: SiteSpec, locale: LocaleSpec) -> int:
+    """How many pages a locale has; at the root the folders of the other locales are not its own."""
+    others = {prefix(other.locale, spec.source_locale).rstrip("/") for other in spec.locales if other != locale}
+    root = site / prefix(locale.locale, spec.source_locale)
+    return sum(
+        1
+        for path in root.rglob("index.html")
+        if locale.locale != spec.source_locale or path.relative_to(root).parts[0] not in others - {""}
+    )

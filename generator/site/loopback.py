@@ -1,0 +1,188 @@
+"""The site on this machine: shown over the loopback, built again when a source or a template changes."""
+
+import errno
+import os
+import posixpath
+import threading
+from collections.abc import Callable, Iterable
+from functools import partial
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Final
+from urllib.parse import unquote, urlsplit
+
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.observers import Observer
+
+from generator.errors import CodeglotError
+from generator.site.place import WORKSHOP
+
+HOST: Final = "127.0.0.1"
+DEFAULT_PORT: Final = 8000
+
+_CHANGES: Final = frozenset({"created", "modified", "moved", "deleted"})
+"""What counts as a change; watchdog tells of files merely opened too, and every build opens them all."""
+
+_SETTLE: Final = 0.3
+"""Seconds without a further change before a build: an editor's save is several changes."""
+
+
+def serve(
+    build: Callable[[], object],
+    folder: Path,
+    *,
+    watch: Iterable[Path],
+    say: Callable[[str], None],
+    port: int = DEFAULT_PORT,
+    base: str = "/",
+    ignore: Iterable[Path] = (),
+    stop: threading.Event | None = None,
+) -> None:
+    """Build, then show ``folder`` at ``base`` until interrupted (or ``stop`` is set), building after every change.
+
+    ``port`` 0 takes any free one; ``say`` gets a line for people at a time. A build that fails later is told of and
+    changes nothing. What builds write is no change: ``folder``, what is made beside it, and all below ``ignore``.
+    Raises CodeglotError where the port is taken or the first build fails.
+    """
+    stopped = stop or threading.Event()
+    changed = threading.Event()
+    with server(folder, port, base) as http:
+        observer = Observer()
+        watcher = _Watcher(changed, tuple(path.resolve() for path in (folder, folder.parent / WORKSHOP, *ignore)))
+        for path in watch:
+            observer.schedule(watcher, str(path.resolve()), recursive=True)
+        observer.start()
+        threading.Thread(target=http.serve_forever, daemon=True).start()
+        try:
+            build()
+            say(f"The site is at http://{HOST}:{http.server_port}{base} (Ctrl+C ends)")
+            while not stopped.is_set():
+                if changed.wait(0.2):
+                    _settle(changed)
+                    _build_again(build, say)
+        except KeyboardInterrupt:
+            pass
+        finally:
+            observer.stop()
+            observer.join()
+            http.shutdown()
+
+
+def server(folder: Path, port: int = 0, base: str = "/") -> ThreadingHTTPServer:
+    """A server of ``folder`` on the loopback, bound but not yet running.
+
+    Raises CodeglotError where the port cannot be had.
+    """
+    try:
+        return ThreadingHTTPServer((HOST, port), partial(_Handler, base=base, directory=str(folder)))
+    except (OSError, OverflowError) as error:
+        taken = isinstance(error, OSError) and error.errno == errno.EADDRINUSE
+        reason = "is in use" if taken else f"cannot be had: {error}"
+        raise CodeglotError(
+            f"port {port} {reason}", hint="choose another with --port; 0 takes any that is free"
+        ) from error
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """Files, with the 404 page of the locale that the address is in."""
+
+    def __init__(self, *arguments: object, base: str, directory: str) -> None:
+        self._base = base
+        self.extensions_map = {**self.extensions_map, ".js": "text/javascript", ".svg": "image/svg+xml"}
+        super().__init__(*arguments, directory=directory)  # type: ignore[arg-type]
+
+    def do_GET(self) -> None:
+        """Answer below the base; lead there from the root."""
+        if self._outside():
+            return
+        super().do_GET()
+
+    def do_HEAD(self) -> None:
+        """As GET, without the content."""
+        if self._outside():
+            return
+        super().do_HEAD()
+
+    def _outside(self) -> bool:
+        if self.path.startswith(self._base):
+            return False
+        if self._base.startswith(self.path.rstrip("/") + "/"):
+            self.send_response(HTTPStatus.FOUND)
+            self.send_header("Location", self._base)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+        else:
+            self.send_error(HTTPStatus.NOT_FOUND)
+        return True
+
+    def translate_path(self, path: str) -> str:
+        """The file of an address: what is below the base, below the folder."""
+        return super().translate_path("/" + path.removeprefix(self._base))
+
+    def list_directory(self, path: object) -> None:  # noqa: ARG002 - the base class's form
+        """A folder without a page does not exist."""
+        self.send_error(HTTPStatus.NOT_FOUND)
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Answer with the nearest 404.html above the address."""
+        page = self._not_found() if code == HTTPStatus.NOT_FOUND else None
+        if page is None:
+            super().send_error(code, message, explain)
+            return
+        data = page.read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(data)
+
+    def _not_found(self) -> Path | None:
+        path = posixpath.normpath("/" + unquote(urlsplit(self.path).path).removeprefix(self._base)).lstrip("/")
+        root = Path(self.directory)
+        if "\0" in path:
+            path = ""
+        folders = [root.joinpath(*path.split("/")[:count]) for count in range(path.count("/") + 1, -1, -1)]
+        return next((folder / "404.html" for folder in folders if (folder / "404.html").is_file()), None)
+
+    def end_headers(self) -> None:
+        """Let a browser ask anew each time; the next build may differ."""
+        self.send_header("Cache-Control", "no-cache")
+        super().end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
+        """Say nothing of requests."""
+
+
+class _Watcher(FileSystemEventHandler):
+    """Sets an event on every real change."""
+
+    def __init__(self, changed: threading.Event, ignored: tuple[Path, ...]) -> None:
+        self._changed = changed
+        self._ignored = ignored
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        """Note the change."""
+        if event.event_type not in _CHANGES or (event.is_directory and event.event_type == "modified"):
+            return
+        paths = [Path(os.fsdecode(path)) for path in (event.src_path, event.dest_path) if path]
+        if any(not any(path.is_relative_to(folder) for folder in self._ignored) for path in paths):
+            self._changed.set()
+
+
+def _settle(changed: threading.Event) -> None:
+    while True:
+        changed.clear()
+        if not changed.wait(_SETTLE):
+            return
+
+
+def _build_again(build: Callable[[], object], say: Callable[[str], None]) -> None:
+    say("Something changed; building again")
+    try:
+        build()
+    except CodeglotError as error:
+        say(f"The site stays as it was: {error}")
+    else:
+        say("Built")

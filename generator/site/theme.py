@@ -1,0 +1,177 @@
+"""What the theme's templates and scripts are told of a locale: words, addresses, the other locales."""
+
+import posixpath
+from collections.abc import Callable, Mapping
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from babel import Locale as BabelLocale
+from babel import UnknownLocaleError
+from babel.core import get_global
+from msgspec import Struct
+
+from generator.addresses import prefix
+from generator.errors import CodeglotError
+from generator.model import Locale
+from generator.pages.words import N_
+from generator.site.values import LocaleSpec, NavItem, SiteSpec
+
+LABELS: Final[Mapping[str, str]] = {
+    "home": N_("Home"),
+    "search": N_("Search"),
+    "search_label": N_("Find an error code"),
+    "search_placeholder": N_("Code, name or log line"),
+    "search_results": N_("Search results"),
+    "languages": N_("Languages"),
+    "discrepancies": N_("Discrepancies"),
+    "made_with": N_("Made with"),
+    "notfound_title": N_("This page does not exist"),
+    "notfound_text": N_(
+        "The address may be misspelled, or the page was never here. Search for the code or its name instead."
+    ),
+    "notfound_line": N_("This page does not exist."),
+    "palette_auto": N_("Colors follow the system; switch to light"),
+    "palette_light": N_("Light colors; switch to dark"),
+    "palette_dark": N_("Dark colors; switch to the system's"),
+    "neutral_choose_language": N_("Choose a language"),
+    "neutral_choose_product": N_("Several products use this code"),
+}
+"""The words around the pages: key in the templates, English text (which is the message id of the translations)."""
+
+
+DEFAULT_TITLE: Final = N_("Error codes")
+"""What a site is called that has no title of its own."""
+
+
+def labels(translate: Callable[[str], str]) -> tuple[tuple[str, str], ...]:
+    """All words around the pages, by ``translate`` (English text to text)."""
+    return tuple((key, translate(text)) for key, text in LABELS.items())
+
+
+def language_name(locale: Locale) -> str:
+    """What its speakers call a language (CLDR): ``中文``, ``English``; the tag itself where CLDR has no name."""
+    try:
+        known = BabelLocale.parse(locale, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return locale
+    name = known.get_display_name(known) or locale
+    return name[:1].upper() + name[1:]
+
+
+def og_locale(locale: Locale) -> str:
+    """The locale as Open Graph writes it, ``language_TERRITORY``; the territory is CLDR's likeliest."""
+    try:
+        known = BabelLocale.parse(locale, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return locale.replace("-", "_")
+    if known.territory:
+        return f"{known.language}_{known.territory}"
+    likely = get_global("likely_subtags").get(str(known)) or get_global("likely_subtags").get(known.language)
+    territory = likely.rsplit("_", 1)[-1] if likely else ""
+    return f"{known.language}_{territory}" if territory else known.language
+
+
+@cache
+def _theme_languages() -> frozenset[str]:
+    found = find_spec("material")
+    if found is None or not found.submodule_search_locations:
+        raise CodeglotError("the package mkdocs-material is not installed", hint="run `make setup`")
+    folder = Path(found.submodule_search_locations[0], "templates", "partials", "languages")
+    return frozenset(path.stem for path in folder.glob("*.html"))
+
+
+def theme_language(locale: Locale) -> str:
+    """The language in which Material speaks for a locale: the locale's own, else its language's, else English."""
+    known = _theme_languages()
+    script = "zh-Hant" if locale.startswith("zh-") and locale.split("-")[1] in {"Hant", "HK", "MO", "TW"} else locale
+    return next((tag for tag in (locale, script, locale.split("-")[0]) if tag in known), "en")
+
+
+def base_path(site_url: str) -> str:
+    """The path of a site's address, with a slash at both ends.
+
+    Raises CodeglotError where ``site_url`` is not an absolute web address.
+    """
+    parts = urlsplit(site_url)
+    if parts.scheme not in {"http", "https"} or not parts.netloc or parts.query or parts.fragment:
+        raise CodeglotError(
+            f"SITE_URL is {site_url!r}, which is no address of a site",
+            hint="for example https://docs.example.com/codes/",
+        )
+    return posixpath.join("/", parts.path, "")
+
+
+def values(spec: SiteSpec, locale: LocaleSpec, site_url: str, *, alone: bool) -> dict[str, Any]:
+    """``config.extra.codeglot`` of one locale, as JSON values.
+
+    ``alone`` says that MkDocs builds this locale only, in a folder of its own, and not below the site's root.
+    """
+    own = prefix(locale.locale, spec.source_locale)
+    words = dict(locale.labels)
+    return {
+        "locale": locale.locale,
+        "source_locale": spec.source_locale,
+        "og_locale": og_locale(locale.locale),
+        "prefix": own,
+        "root": "../" * own.count("/") if alone else "",
+        "home": "" if alone else own,
+        "site_url": site_url,
+        "base": base_path(site_url),
+        "locales": [
+            {
+                "locale": other.locale,
+                "name": other.name,
+                "prefix": prefix(other.locale, spec.source_locale),
+                "notfound": dict(other.labels).get("notfound_line", ""),
+            }
+            for other in spec.locales
+        ],
+        "labels": {key: words.get(key, text) for key, text in LABELS.items()} | words,
+    }
+
+
+def nav(items: tuple[NavItem, ...]) -> list[dict[str, Any]]:
+    """The navigation as ``mkdocs.yml`` writes it; a heading's own page comes first below it."""
+    return [
+        {item.title: [*([item.source] if item.source else []), *nav(item.children)]}
+        if item.children
+        else {item.title: item.source}
+        for item in items
+    ]
+
+
+class OnePass(Struct, frozen=True):
+    """What a build of all locales by one MkDocs has to be told before each of them."""
+
+    title: str
+    description: str
+    theme_language: str
+    nav: list[dict[str, Any]] | None
+    extra: dict[str, Any]
+    """What goes into ``config.extra``."""
+
+
+def one_pass(spec: SiteSpec, locale: str, site_url: str) -> OnePass:
+    """What MkDocs has to be told before it builds ``locale`` into a site that has all of them."""
+    known = next(one for one in spec.locales if one.locale == locale)
+    return OnePass(
+        title=known.title,
+        description=known.description,
+        theme_language=theme_language(known.locale),
+        nav=nav(known.nav) or None,
+        extra=config_extra(spec, known, site_url, alone=False),
+    )
+
+
+def config_extra(spec: SiteSpec, locale: LocaleSpec, site_url: str, *, alone: bool) -> dict[str, Any]:
+    """What goes into ``config.extra``; ``alone`` as for :func:`values`."""
+    # The scope is where Material keeps the reader's choice of colors: one place, whatever the locale.
+    return {"scope": base_path(site_url), "codeglot": values(spec, locale, site_url, alone=alone)}
+
+
+def not_found_path(spec: SiteSpec, locale: str) -> str:
+    """Where the 404 page of a locale lies below the site's root."""
+    return f"{prefix(Locale(locale), spec.source_locale)}404.html"
