@@ -27,7 +27,7 @@ def summary(outcome: Outcome, layout: Layout) -> str:
         ("codes", f"{codes} of {_number(len(catalog.products), 'product')}"),
         ("pages", ", ".join(f"{count} {locale}" for locale, count in built.pages)),
         ("links", f"{built.links} in no language"),
-        ("diagnostics", f"{counts}; {corrected} more corrected by errata (`codeglot check` shows them)"),
+        ("diagnostics", f"{counts} (`codeglot check` shows them); {corrected} corrected by errata"),
         ("built in", f"{built.seconds:.1f} s, {built.size / 1e6:.1f} MB"),
         ("site", f"{_near(built.folder)}{os.sep}"),
         ("to look at it", "make serve" if _is_own(layout) else f"codeglot serve --source {_near(layout.source)}"),

@@ -121,6 +121,7 @@ def serve(layout: Layout, port: int, say: Callable[[str], None], site_url: str =
         partial(build, layout, address),
         layout.site,
         watch=(layout.source, layout.templates),
+        ignore=(layout.docs,),
         say=say,
         port=port,
         base=site.theme.base_path(address),

@@ -1,7 +1,7 @@
 /**
  * Copy buttons: `[data-copy]` puts `data-copy-text`, else the words of the element that `data-copy-from` names, on the
  * clipboard; `data-copy-href` is made absolute and goes on a last line of its own. `data-copied` is what the button says
- * for a moment afterwards, `data-copy-failed` what it says where nothing could be copied.
+ * for a moment afterwards, `data-copy-failed` what it says where nothing could be copied. Language links are below.
  */
 
 const SHOWN = 1600;
@@ -69,13 +69,15 @@ document.addEventListener("click", async (event) => {
   timers.set(button, setTimeout(() => delete button.dataset.copyState, SHOWN));
 });
 
-// theme.js remembers the language for the language links of the frame; this does so for those that a page itself holds.
+// The language links: the choice is remembered, and query and fragment go along.
 document.addEventListener("click", (event) => {
   const link = event.target instanceof Element ? event.target.closest("a[data-locale-switch][hreflang]") : null;
-  if (!link || link.dataset.locale) return;
+  if (!link) return;
   try {
     localStorage.setItem("codeglot.locale", link.hreflang);
   } catch {
     // A browser that keeps nothing still follows the link.
   }
+  link.search = location.search;
+  link.hash = location.hash;
 });
