@@ -10,7 +10,7 @@ from typing import Final
 from generator import console, export, layout, pipeline, resolve, rules
 from generator.diagnostics import Severity
 from generator.errors import CodeglotError
-from generator.reports import Report
+from generator.reports import Report, github
 from generator.reports import json as json_report
 from generator.reports import text as text_report
 
@@ -23,6 +23,7 @@ EXIT_INTERRUPTED: Final = 130
 FORMATS: Final[Mapping[str, Callable[[Report, bool, bool], str]]] = {
     "text": lambda report, colour, corrected: text_report.render(report, colour=colour, corrected=corrected),
     "json": lambda report, _colour, _corrected: json_report.render(report),
+    "github": lambda report, _colour, _corrected: github.render(report),
 }
 """Each format of the report: given the report, whether in colour, and whether with what errata put right."""
 
