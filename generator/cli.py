@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
@@ -27,7 +28,9 @@ FORMATS: Final[Mapping[str, Callable[[Report, bool, bool], str]]] = {
 }
 """Each format of the report: given the report, whether in colour, and whether with what errata put right."""
 
-_EXIT_CODES: Final = "Exit codes: 0 clean, 1 new diagnostics, 2 usage or input, 3 nothing to check."
+_EXIT_CODES: Final = (
+    "Exit codes: 0 clean, 1 new diagnostics, 2 usage, input or a rule that crashed, 3 nothing to check."
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -104,6 +107,12 @@ def parser() -> argparse.ArgumentParser:
         "rules", help="list the rules, or explain one", description="List the rules, or explain one."
     )
     listed.add_argument("rule", nargs="?", metavar="ID", help="the rule to explain, for example K204")
+    listed.add_argument(
+        "--source",
+        metavar="DIR",
+        type=Path,
+        help="folder with a catalog.toml: also say how often each rule fires there",
+    )
     listed.set_defaults(run=_rules)
     return top
 
@@ -158,6 +167,8 @@ def _check(options: argparse.Namespace) -> int:
             path.write_text(FORMATS[name](report, False, options.corrected), encoding="utf-8")
         except OSError as error:
             raise CodeglotError(f"cannot be written: {error.strerror}", path=str(path)) from error
+    if report.crashed:
+        return EXIT_USAGE
     if options.exit_zero:
         return EXIT_CLEAN
     if report.fails(Severity(options.fail_on)):
@@ -195,13 +206,17 @@ def _explain(options: argparse.Namespace) -> int:
 
 
 def _rules(options: argparse.Namespace) -> int:
+    fired = Counter(one.rule for one in pipeline.check(pipeline.load(options.source))) if options.source else None
     if options.rule is None:
-        sys.stdout.write(rules.listing())
+        sys.stdout.write(rules.listing(fired))
         return EXIT_CLEAN
     try:
         sys.stdout.write(rules.explain(options.rule))
     except KeyError as error:
         raise CodeglotError(f"there is no rule {options.rule}", hint="`codeglot rules` lists them") from error
+    if fired is not None:
+        count = fired[options.rule.upper()]
+        sys.stdout.write(f"\nIn {options.source} it fires {'once' if count == 1 else f'{count} times'}.\n")
     return EXIT_CLEAN
 
 

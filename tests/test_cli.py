@@ -6,11 +6,14 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
-from generator import cli
+from generator import cli, rules
+from generator.diagnostics import Diagnostic
 
 ROOT = Path(__file__).parent.parent
 SOURCE_DOCS = ROOT / "source_docs"
@@ -163,6 +166,32 @@ def test_rules_are_listed_and_explained(capsys: pytest.CaptureFixture[str]) -> N
         assert capsys.readouterr().out.startswith(f"# {rule} ")
     assert run("rules", "K999") == cli.EXIT_USAGE
     assert "there is no rule K999" in capsys.readouterr().err
+
+
+def test_rules_tell_how_often_they_fire(sources: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (sources / "fr.md").write_text(FRENCH.replace("est plein. |", "est plein. | x"), encoding="utf-8")
+    assert run("rules", "--source", str(sources)) == cli.EXIT_CLEAN
+    counts = {line.split()[0]: line.split()[1] for line in capsys.readouterr().out.splitlines()}
+    assert {rule for rule, count in counts.items() if count != "0"} == {"S103"}
+    assert run("rules", "s103", "--source", str(sources)) == cli.EXIT_CLEAN
+    assert capsys.readouterr().out.endswith("it fires once.\n")
+
+
+def test_a_rule_that_crashes_loses_no_report_and_exits_with_2(
+    sources: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def crash(_context: object) -> Iterator[Diagnostic]:
+        raise ZeroDivisionError
+
+    (sources / "fr.md").write_text(FRENCH.replace("est plein. |", "est plein. | x"), encoding="utf-8")
+    broken = tuple(msgspec.structs.replace(rule, check=crash) if rule.id == "K201" else rule for rule in rules.RULES)
+    monkeypatch.setattr(rules, "RULES", broken)
+    for arguments in ((), ("--exit-zero",)):
+        assert run("check", "--source", str(sources), *arguments) == cli.EXIT_USAGE
+        report = capsys.readouterr().out
+        assert "K201" in report
+        assert "X999" in report
+        assert "warning[S103]" in report
 
 
 def test_a_build_that_fails_leaves_the_site_and_pages_as_they_were(

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from generator.diagnostics import Diagnostic, Severity, State
 from generator.model import Catalog, SourceSpan
+from generator.rules import INTERNAL_ERROR
 
 
 class Counts(Struct, frozen=True):
@@ -49,6 +50,11 @@ class Report(Struct, frozen=True):
     def lines(self) -> Mapping[str, tuple[str, ...]]:
         """The lines of each document by its path."""
         return {document.path: document.lines for document in self.catalog.documents}
+
+    @property
+    def crashed(self) -> bool:
+        """Whether a rule failed, so that what it looks for is not known."""
+        return any(one.rule == INTERNAL_ERROR for one in self.diagnostics)
 
     def fails(self, least: Severity = Severity.ERROR) -> bool:
         """Whether there is a new diagnostic of at least this severity."""

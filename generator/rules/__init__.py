@@ -45,6 +45,9 @@ RULES: Final[tuple[Rule, ...]] = (
     x999_internal_error.RULE,
 )
 
+INTERNAL_ERROR: Final = x999_internal_error.RULE.id
+"""The rule that tells of another rule's crash."""
+
 _CAUSES: Final = ("S111", "S114", "K204", "S101", "K203", "K206")
 """Rules whose diagnostics can be causes, the one that explains most first."""
 
@@ -64,7 +67,7 @@ def check(written: Catalog, corrected: Catalog) -> tuple[Diagnostic, ...]:
         inside = tuple(written_by_mark.get(one.fingerprint, one) for one in diagnostic.explains)
         result.append(msgspec.structs.replace(own, explains=tuple(_alone(one) for one in inside)))
     for diagnostic in before:
-        if diagnostic.fingerprint not in left and diagnostic.rule == x999_internal_error.RULE.id:
+        if diagnostic.fingerprint not in left and diagnostic.rule == INTERNAL_ERROR:
             result.append(diagnostic)
         elif diagnostic.fingerprint not in left:
             inside = tuple(
@@ -79,11 +82,13 @@ def check(written: Catalog, corrected: Catalog) -> tuple[Diagnostic, ...]:
     return tuple(sorted(result, key=_worst_first))
 
 
-def listing() -> str:
-    """One line a rule: id, name, severity, precision and summary."""
+def listing(fired: Mapping[str, int] | None = None) -> str:
+    """One line a rule: id, name, severity, precision and summary; with ``fired``, how often each fires, too."""
     names = max(len(rule.name) for rule in RULES)
     return "".join(
-        f"{rule.id}  {rule.name:<{names}}  {rule.severity:<7}  {rule.precision:<9}  {rule.summary}\n" for rule in RULES
+        f"{rule.id}  {'' if fired is None else f'{fired.get(rule.id, 0):>4}  '}"
+        f"{rule.name:<{names}}  {rule.severity:<7}  {rule.precision:<9}  {rule.summary}\n"
+        for rule in RULES
     )
 
 
