@@ -56,6 +56,7 @@ workflows: setup ## Check the workflows
 
 bench: setup ## Measure how long things take
 	@$(BIN)/python benchmarks/bench.py
+	@$(BIN)/python benchmarks/growth.py
 
 # UPGRADE=1 takes the newest versions; without it only what pyproject.toml asks for changes.
 lock: ## Write requirements.lock anew (UPGRADE=1: newest versions)

@@ -34,14 +34,11 @@ def word_slug(text: str) -> Slug:
     """Any text as one segment: lower case, ASCII; what had to be left out or cut is told apart by a short digest."""
     folded = unicodedata.normalize("NFKC", text).lower()
     plain = _UNSAFE.sub("-", folded).strip("-.")
-    if _UNSAFE.search(folded) or plain != folded or len(plain) > _LONGEST or plain.split(".")[0] in _DEVICES:
-        lossless = _UNSAFE.sub("", folded.replace(" ", "-").replace(":", "-")) == folded.replace(" ", "-").replace(
-            ":", "-"
-        )
-        if not (lossless and 0 < len(plain) <= _LONGEST) or plain.split(".")[0] in _DEVICES:
-            digest = hashlib.sha256(folded.encode()).hexdigest()[:8]
-            plain = f"{plain[:_LONGEST].strip('-.')}-{digest}".lstrip("-")
-    return Slug(plain)
+    told_apart = not _UNSAFE.search(folded.replace(" ", "-").replace(":", "-"))
+    if told_apart and 0 < len(plain) <= _LONGEST and plain.split(".")[0] not in _DEVICES:
+        return Slug(plain)
+    digest = hashlib.sha256(folded.encode()).hexdigest()[:8]
+    return Slug(f"{plain[:_LONGEST].strip('-.')}-{digest}".lstrip("-"))
 
 
 def prefix(locale: Locale, source_locale: Locale) -> str:

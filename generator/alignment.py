@@ -9,15 +9,19 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from rapidfuzz.distance import OSA, Indel
 
 from generator.model import Column, Entry, Link, canonical
+from generator.text import visible
 
 Pair = tuple[int | None, int | None]
 """Indexes of two rows that belong together; ``None`` where a row has no counterpart."""
+
+_Stretch = tuple[tuple[int, int], tuple[int, int]]
+"""From which rows on, and up to which, these not included."""
 
 _LARGEST_GAP: Final = 40_000
 """Most pairs of rows between two anchors that are scored; larger stretches have nothing in common."""
@@ -26,7 +30,6 @@ _LEAST: Final = -1.5
 """Least score of two rows side by side: better than leaving both alone, so that order decides where words do not."""
 
 _IDENTIFIER: Final = re.compile(r"[A-Za-z_$][\w$]*(?:(?:::|[./-])[\w$]+)*", re.ASCII)
-_INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _STRONG: Final = re.compile(r"_|::|\d|[a-z][A-Z]|[A-Z]{3}")
 _FEATURE: Final = re.compile(r"[A-Za-z_][\w]*(?:::[\w]+)*|\d+(?:[.:]\d+)*", re.ASCII)
 _SPLIT: Final = re.compile(r"[_\W]+|(?<=[a-z])(?=[A-Z])")
@@ -34,7 +37,7 @@ _SPLIT: Final = re.compile(r"[_\W]+|(?<=[a-z])(?=[A-Z])")
 
 def normal_name(name: str) -> str:
     """A name as it is meant: NFKC, nothing invisible, no white space."""
-    return "".join(_INVISIBLE.sub("", unicodedata.normalize("NFKC", name)).split())
+    return "".join(visible(name).split())
 
 
 def is_identifier(name: str) -> bool:
@@ -105,14 +108,21 @@ def is_slip(left: str, right: str) -> bool:
 
 def align(left: Sequence[Entry], right: Sequence[Entry]) -> tuple[Pair, ...]:
     """The rows of ``left`` beside those of ``right``, both in the order of their sources, each row exactly once."""
-    pairs: list[Pair] = []
-    at = (0, 0)
-    for anchor in (*_anchors(left, right), (len(left), len(right))):
-        pairs += _between(left, right, at, anchor)
-        if anchor != (len(left), len(right)):
-            pairs.append(anchor)
-        at = (anchor[0] + 1, anchor[1] + 1)
-    return tuple(pairs)
+    whole = ((0, 0), (len(left), len(right)))
+    return tuple(
+        pair
+        for start, end in _gaps(whole, _anchors(left, right))
+        for pair in (*_between(left, right, start, end), *([end] if end != whole[1] else []))
+    )
+
+
+def _gaps(whole: _Stretch, anchors: Sequence[tuple[int, int]]) -> Iterator[_Stretch]:
+    """The stretches before each anchor and behind the last one."""
+    start = whole[0]
+    for anchor in anchors:
+        yield start, anchor
+        start = (anchor[0] + 1, anchor[1] + 1)
+    yield start, whole[1]
 
 
 def _anchors(left: Sequence[Entry], right: Sequence[Entry]) -> list[tuple[int, int]]:
@@ -156,8 +166,30 @@ def _longest_run(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     return run[::-1]
 
 
+def _namesakes(
+    left: Sequence[Entry], right: Sequence[Entry], start: tuple[int, int], end: tuple[int, int]
+) -> list[tuple[int, int]]:
+    """Rows of one name that either side gives once between two anchors, for stretches too large to be scored."""
+    ours = {normal_name(left[index].name): index for index in range(start[0], end[0])}
+    theirs = {normal_name(right[index].name): index for index in range(start[1], end[1])}
+    again = Counter(normal_name(left[index].name) for index in range(start[0], end[0]))
+    there = Counter(normal_name(right[index].name) for index in range(start[1], end[1]))
+    shared = [
+        (index, theirs[name])
+        for name, index in ours.items()
+        if is_identifier(name) and again[name] == 1 and there[name] == 1
+    ]
+    return _longest_run(sorted(shared))
+
+
 def _between(left: Sequence[Entry], right: Sequence[Entry], start: tuple[int, int], end: tuple[int, int]) -> list[Pair]:
     ours, theirs = list(range(start[0], end[0])), list(range(start[1], end[1]))
+    if len(ours) * len(theirs) > _LARGEST_GAP and (named := _namesakes(left, right, start, end)):
+        return [
+            pair
+            for first, last in _gaps((start, end), named)
+            for pair in (*_between(left, right, first, last), *([last] if last != end else []))
+        ]
     if not ours or not theirs or len(ours) * len(theirs) > _LARGEST_GAP:
         return [*((index, None) for index in ours), *((None, index) for index in theirs)]
     marks = {("left", index): features(left[index]) for index in ours} | {

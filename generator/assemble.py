@@ -19,6 +19,7 @@ from generator.model import (
     Product,
     ProductSection,
     Section,
+    SourceSpan,
     canonical,
 )
 
@@ -40,17 +41,19 @@ def account(documents: Sequence[Document]) -> Accounting:
     """Where the non-empty cells of all tables went, each side counted on its own."""
     tables = [table for document in documents for table in document.tables]
     outside = sum(problem.cells for document in documents for problem in document.problems)
-    cells = sum(
-        sum(1 for cell in row.cells if cell.text) + (1 if row.after else 0)
+    # A cell that spans several rows counts in the row in which it is written; what an erratum adds stands in no cell.
+    own = [
+        [
+            {cell.span for cell in (*row.cells, row.after) if cell and cell.text and _begins_in(cell.span, row.span)}
+            for row in table.raw.rows
+        ]
         for table in tables
-        for row in table.raw.rows
-    )
+    ]
+    cells = sum(len(spans) for rows in own for spans in rows)
     entries = [entry for table in tables for entry in table.entries]
-    # What an erratum adds to a row stands in no cell.
-    spans = [{cell.span for row in table.raw.rows for cell in (*row.cells, row.after) if cell} for table in tables]
     placed = sum(
-        len(own & {field.span for field in entry.fields})
-        for own, table in zip(spans, tables, strict=True)
+        len(rows[entry.row] & {field.span for field in entry.fields})
+        for rows, table in zip(own, tables, strict=True)
         for entry in table.entries
     )
     in_problems = outside + sum(problem.cells for table in tables for problem in table.problems)
@@ -63,6 +66,10 @@ def account(documents: Sequence[Document]) -> Accounting:
         placed=placed,
         in_problems=in_problems,
     )
+
+
+def _begins_in(span: SourceSpan, whole: SourceSpan) -> bool:
+    return (span.line, span.column) >= (whole.line, whole.column)
 
 
 class _Gathered:

@@ -1,17 +1,19 @@
 """Arguments, streams and exit codes."""
 
 import argparse
+import io
 import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from generator import console, export, layout, pipeline, resolve, rules
+from generator import baseline, console, export, layout, pipeline, resolve, rules
 from generator.diagnostics import Severity
 from generator.errors import CodeglotError
-from generator.reports import Report, github
+from generator.reports import Report, concise, github, gitlab, junit, markdown, sarif
 from generator.reports import json as json_report
 from generator.reports import text as text_report
 
@@ -22,23 +24,29 @@ EXIT_NOTHING: Final = 3
 EXIT_INTERRUPTED: Final = 130
 
 FORMATS: Final[Mapping[str, Callable[[Report, bool, bool], str]]] = {
-    "text": lambda report, colour, corrected: text_report.render(report, colour=colour, corrected=corrected),
-    "json": lambda report, _colour, _corrected: json_report.render(report),
-    "github": lambda report, _colour, _corrected: github.render(report),
+    "text": lambda report, colour, every: text_report.render(report, colour=colour, every=every),
+    "json": lambda report, _colour, _every: json_report.render(report),
+    "concise": lambda report, _colour, _every: concise.render(report),
+    "github": lambda report, _colour, _every: github.render(report),
+    "gitlab": lambda report, _colour, _every: gitlab.render(report),
+    "junit": lambda report, _colour, _every: junit.render(report),
+    "markdown": lambda report, _colour, _every: markdown.render(report),
+    "sarif": lambda report, _colour, _every: sarif.render(report, os.environ.get("SITE_URL", "")),
 }
-"""Each format of the report: given the report, whether in colour, and whether with what errata put right."""
+"""Each format of the report: given the report, whether in colour, and whether with what is not new."""
 
 _EXIT_CODES: Final = (
     "Exit codes: 0 clean, 1 new diagnostics, 2 usage, input or a rule that crashed, 3 nothing to check."
 )
+_EXPLAIN_EXIT_CODES: Final = "Exit codes: 0 a known code was found, 1 none was, 2 usage or input."
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code: 0 clean, 1 new diagnostics, 2 usage or input, 3 nothing to check."""
-    for stream in (sys.stdout, sys.stderr):
-        # Error codes come in any script, whatever the terminal's locale says.
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    # Error codes come in any script, whatever the terminal's locale says, and a log may hold any bytes.
+    for stream, errors in ((sys.stdin, "replace"), (sys.stdout, "backslashreplace"), (sys.stderr, "backslashreplace")):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors=errors)
     options = parser().parse_args(arguments)
     run: Callable[[argparse.Namespace], int] = options.run
     try:
@@ -49,13 +57,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         print(f"codeglot: {error}", file=sys.stderr)
         return EXIT_USAGE
-    except BrokenPipeError:
-        # The reader has seen enough; nothing more can be written, not even at the interpreter's exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # The reader has seen enough.
+        _give_up_output()
         return EXIT_CLEAN
+    except OSError as error:  # The disk behind the output is full, the folder one stands in is gone, ...
+        _give_up_output()
+        where = f"{error.filename}: " if error.filename else ""
+        print(f"codeglot: {where}{error.strerror or error}", file=sys.stderr)
+        return EXIT_USAGE
     except KeyboardInterrupt:
         print("codeglot: interrupted", file=sys.stderr)
         return EXIT_INTERRUPTED
+
+
+def _give_up_output() -> None:
+    """Let nothing more be written, not even at the interpreter's exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def parser() -> argparse.ArgumentParser:
@@ -93,13 +110,33 @@ def parser() -> argparse.ArgumentParser:
         metavar="SEVERITY",
         help="least severity that makes the exit code 1: error, warning or note (default: error)",
     )
+    check.add_argument(
+        "--baseline", metavar="FILE", type=Path, help="diagnostics known already (default: baseline.json in the source)"
+    )
+    check.add_argument("--update-baseline", action="store_true", help="write what is open now as known")
     check.add_argument("--exit-zero", action="store_true", help="exit with 0 whatever is found")
-    check.add_argument("--corrected", action="store_true", help="list what errata put right, too")
+    check.add_argument("--all", action="store_true", help="list what is corrected, known or suppressed, too")
+
+    errata = commands.add_parser("errata", help="propose corrections", description="Propose corrections.")
+    propose = _command(
+        errata.add_subparsers(title="commands", metavar="COMMAND", required=True),
+        "propose",
+        _propose,
+        "print an erratum for everything that can be proved",
+    )
+    propose.add_argument(
+        "fingerprint",
+        nargs="*",
+        metavar="FINGERPRINT",
+        help="only these diagnostics, by the beginning of their fingerprint",
+    )
 
     catalog = _command(commands, "catalog", _catalog, "print the catalog as JSON")
     catalog.add_argument("--schema", action="store_true", help="print the JSON Schema of the catalog instead")
 
-    explain = _command(commands, "explain", _explain, "say what a code, a name or a line of a log means")
+    explain = _command(
+        commands, "explain", _explain, "say what a code, a name or a line of a log means", epilog=_EXPLAIN_EXIT_CODES
+    )
     explain.add_argument("text", nargs="*", metavar="TEXT", help="what to look up; without it standard input is read")
     explain.add_argument("--locale", metavar="TAG", help="language of the answer (default: the source locale)")
 
@@ -159,12 +196,18 @@ def _serve(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     outputs = [_output(word) for word in options.output]
     loaded = pipeline.load(options.source)
-    report = Report(loaded.written, pipeline.check(loaded), source=str(options.source))
-    colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    sys.stdout.write(FORMATS[options.format](report, colour, options.corrected))
+    today = datetime.now(tz=UTC).date()
+    judged = pipeline.judge(loaded, today, options.baseline, update=options.update_baseline)
+    fixed = judged.fixed
+    if options.update_baseline:
+        _write_baseline(judged)
+        judged = pipeline.judge(loaded, today, options.baseline)
+    report = Report(loaded.written, judged.diagnostics, source=str(options.source), fixed=fixed)
+    colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    sys.stdout.write(FORMATS[options.format](report, colour, options.all))
     for name, path in outputs:
         try:
-            path.write_text(FORMATS[name](report, False, options.corrected), encoding="utf-8")
+            path.write_text(FORMATS[name](report, False, options.all), encoding="utf-8")
         except OSError as error:
             raise CodeglotError(f"cannot be written: {error.strerror}", path=str(path)) from error
     if report.crashed:
@@ -176,6 +219,23 @@ def _check(options: argparse.Namespace) -> int:
     if not loaded.written.accounting.rows:
         print("codeglot: there is nothing to check: no document lists a code", file=sys.stderr)
         return EXIT_NOTHING
+    return EXIT_CLEAN
+
+
+def _write_baseline(judged: pipeline.Judged) -> None:
+    if any(one.rule == rules.INTERNAL_ERROR for one in judged.diagnostics):
+        raise CodeglotError("the baseline is not written: a rule failed", hint="`codeglot check` says which")
+    try:
+        judged.baseline.write_text(baseline.text(judged.diagnostics), encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise CodeglotError(f"cannot be written: {error.strerror}", path=str(judged.baseline)) from error
+
+
+def _propose(options: argparse.Namespace) -> int:
+    text = pipeline.proposals(pipeline.load(options.source), options.fingerprint)
+    sys.stdout.write(text)
+    if not text:
+        print("codeglot: nothing that is open can be proved", file=sys.stderr)
     return EXIT_CLEAN
 
 
@@ -213,7 +273,7 @@ def _rules(options: argparse.Namespace) -> int:
     try:
         sys.stdout.write(rules.explain(options.rule))
     except KeyError as error:
-        raise CodeglotError(f"there is no rule {options.rule}", hint="`codeglot rules` lists them") from error
+        raise CodeglotError(f"there is no rule {options.rule!r}", hint="`codeglot rules` lists them") from error
     if fired is not None:
         count = fired[options.rule.upper()]
         sys.stdout.write(f"\nIn {options.source} it fires {'once' if count == 1 else f'{count} times'}.\n")

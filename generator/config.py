@@ -3,7 +3,10 @@
 A wrong key, a missing file or an unknown locale is one clear error with the file, the line and the key.
 """
 
+import os
 import re
+import stat
+from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -98,9 +101,12 @@ def load(folder: Path) -> Settings:
     Raises CodeglotError, with the file and line, where anything is missing, unknown or contradictory.
     """
     path = folder / CATALOG_FILE
-    if not folder.is_dir():
-        raise CodeglotError(f"the source folder {folder} does not exist", hint=f"name a folder with a {CATALOG_FILE}")
-    if not path.is_file():
+    trouble = _trouble(folder, stat.S_ISDIR, "is no folder")
+    if trouble:
+        raise CodeglotError(
+            f"the source folder {folder} {trouble}", hint=f"name one with a {CATALOG_FILE}: --source DIR"
+        )
+    if not os.path.lexists(path):
         raise CodeglotError(
             f"the source folder {folder} has no {CATALOG_FILE}",
             hint="every folder of sources declares its documents there; README.md shows a small one",
@@ -108,7 +114,7 @@ def load(folder: Path) -> Settings:
     declared = read_toml(path, _CatalogFile)
     _check(declared, folder, Fail(path))
     errata_path = folder / ERRATA_FILE
-    errata = _errata(errata_path, declared) if errata_path.exists() else ()
+    errata = _errata(errata_path, declared) if os.path.lexists(errata_path) else ()
     return Settings(
         root=str(folder.resolve()),
         source_locale=declared.source_locale,
@@ -200,10 +206,21 @@ def _check_documents(
         if parts.is_absolute() or ".." in parts.parts or "\\" in document or not document:
             raise fail(here, f"{document!r} leads out of {folder}", "name a file inside the source folder")
         target = folder / parts
-        if not target.is_file():
-            raise fail(here, f"the document {document} does not exist", f"looked for {target}")
+        trouble = _trouble(target, stat.S_ISREG, "is no file")
+        if trouble:
+            raise fail(here, f"the document {document} {trouble}", f"looked for {target}")
         if not target.resolve().is_relative_to(folder.resolve()):
             raise fail(here, f"{document} is a link that leads out of {folder}")
+
+
+def _trouble(path: Path, kind: Callable[[int], bool], otherwise: str) -> str:
+    """What keeps ``path`` from being read, ``otherwise`` where it is not of the ``kind``; empty where nothing does."""
+    try:
+        return "" if kind(path.stat().st_mode) else otherwise
+    except (FileNotFoundError, NotADirectoryError, ValueError):  # The last for a name no file can have.
+        return "does not exist"
+    except OSError as error:
+        return f"cannot be read: {error.strerror}"
 
 
 def _known(locale: Locale, locales: tuple[Locale, ...], key: KeyPath, fail: Fail) -> None:

@@ -4,10 +4,11 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator import addresses
+from generator import addresses, meanings
 from generator.diagnostics import Severity, State
 from generator.layout import Layout
-from generator.model import Catalog, Column, Entry, IntegerCode, Locale, Meaning, Product
+from generator.meanings import CodeMeanings
+from generator.model import Catalog, Entry, IntegerCode, Locale, Meaning
 from generator.pipeline import Outcome
 from generator.resolve import Read, Resolution
 
@@ -37,51 +38,48 @@ def summary(outcome: Outcome, layout: Layout) -> str:
 
 def explanation(found: Resolution, catalog: Catalog, locale: Locale) -> str:
     """What was read in a text, and what each code in it means, in ``locale`` where it has words for it."""
-    blocks = [*_reads(found.reads), *(block for path in found.codes for block in _code(catalog, path, locale))]
+    codes = {code.address: code for product in catalog.products for code in meanings.codes(product)}
+    blocks = [
+        *(_read(read) for read in found.reads),
+        *(
+            line
+            for path in found.codes
+            for meaning in codes[path].meanings
+            for line in _meaning(catalog, codes[path], meaning, locale)
+        ),
+    ]
     return "\n".join(blocks) + "\n" if blocks else "No code was found in it.\n"
 
 
-def _reads(reads: tuple[Read, ...]) -> Iterator[str]:
-    for read in reads:
-        known = ", ".join(read.codes) or "no known code"
-        line = f"read {read.text!r} as {read.kind.value}: {known}"
-        if read.other_base:
-            line += f"; in the other base it would be {', '.join(read.other_base)}"
-        if read.neighbours:
-            line += f"; nearest are {', '.join(read.neighbours)}"
-        yield line
+def _read(read: Read) -> str:
+    line = f"read {read.text!r} as {read.kind.value}: {', '.join(read.codes) or 'no known code'}"
+    if read.other_base:
+        line += f"; in the other base it would be {', '.join(read.other_base)}"
+    if read.neighbours:
+        line += f"; nearest are {', '.join(read.neighbours)}"
+    return line
 
 
-def _code(catalog: Catalog, path: str, locale: Locale) -> Iterator[str]:
-    for product in catalog.products:
-        for meaning in product.meanings:
-            if f"{product.id}/{addresses.slug(meaning.code)}" == path:
-                yield ""
-                yield from _meaning(catalog, product, meaning, locale)
-
-
-def _meaning(catalog: Catalog, product: Product, meaning: Meaning, locale: Locale) -> Iterator[str]:
-    own = [entry for entry in meaning.entries if entry.locale == locale]
-    source = [entry for entry in meaning.entries if entry.locale == catalog.source_locale]
-    newest = product.editions[0].id
-    entry = (own or source or list(meaning.entries))[0]
-    value = f" (0x{meaning.code.value:x})" if isinstance(meaning.code, IntegerCode) and meaning.code.value > 0 else ""
+def _meaning(catalog: Catalog, code: CodeMeanings, meaning: Meaning, locale: Locale) -> Iterator[str]:
+    first = meanings.shown(meaning, code.product, locale, catalog.source_locale)
+    entry, number = first.entries[0], meaning.code
+    value = f" (0x{number.value:x})" if isinstance(number, IntegerCode) and number.value > 0 else ""
     name = f"  {entry.name}" if entry.name else ""
-    yield f"{product.id} {meaning.code.text}{value}{name}"
+    yield ""
+    yield f"{code.product.id} {number.text}{value}{name}"
     notes = []
-    if all(one.edition != newest for one in meaning.entries):
+    if first.retired:
         notes.append(f"retired: last listed in edition {entry.edition}")
-    if entry.locale != locale:
+    if not first.own:
         notes.append(f"no text in {locale}; this is {entry.locale}")
     yield from (f"  ({note})" for note in notes)
     yield from _fields(entry)
-    yield f"  page: /{addresses.prefix(locale, catalog.source_locale)}{addresses.code_path(product.id, meaning.code)}"
+    yield f"  page: /{addresses.prefix(locale, catalog.source_locale)}{code.path}"
 
 
 def _fields(entry: Entry) -> Iterator[str]:
-    for field in entry.fields:
-        if field.column not in {Column.CODE, Column.NAME}:
-            yield f"  {field.column.value.replace('_', ' ')}: {field.plain}"
+    for field in entry.said:
+        yield f"  {field.column.value.replace('_', ' ')}: {field.plain}"
     for problem in entry.problems:
         yield f"  outside the columns: {problem.text}"
 

@@ -30,6 +30,10 @@ class State(StrEnum):
     NEW = "new"
     CORRECTED = "corrected"
     """An erratum puts right what this diagnostic says of the original."""
+    KNOWN = "known"
+    """The baseline lists it."""
+    SUPPRESSED = "suppressed"
+    """A suppression accepts it, with a reason."""
 
 
 class Related(Struct, frozen=True):

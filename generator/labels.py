@@ -1,7 +1,7 @@
 """The site's own words in each locale: gettext catalogs, with the English text as the message.
 
 ``templates/locale/{locale}.po`` is read as GNU gettext's PO format describes it. A locale without a catalog of its
-own takes that of its language (``pt`` for ``pt-BR``), else English; languages and dates are named by CLDR's data.
+own takes that of its language (``pt`` for ``pt-BR``), else English; languages and dates are named as CLDR has them.
 """
 
 import gettext
@@ -10,12 +10,12 @@ from datetime import date
 from io import BytesIO
 from pathlib import Path
 
-import babel
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 
+from generator import languages
 from generator.errors import CodeglotError
 from generator.model import Locale
 
@@ -27,7 +27,7 @@ class Labels:
         """Take the words as read; :func:`read` reads them."""
         self.locale = locale
         self._translations = translations
-        self._cldr = _cldr(locale)
+        self._cldr = languages.cldr(locale)
 
     def gettext(self, message: str, /) -> str:
         """``message``, an English sentence, in this locale; unchanged where it has no translation."""
@@ -39,15 +39,15 @@ class Labels:
 
     def language(self, locale: Locale, /) -> str:
         """The name of another language in this one; its tag where CLDR knows none."""
-        return _cldr(locale).get_language_name(self._cldr) or locale if _known(locale) else locale
+        return languages.name(locale, self.locale)
 
     def own_language(self) -> str:
         """The name of this language in itself; its tag where CLDR knows none."""
-        return self._cldr.get_language_name(self._cldr) or self.locale if _known(self.locale) else self.locale
+        return languages.own_name(self.locale)
 
     def direction(self, locale: Locale, /) -> str:
         """``ltr`` or ``rtl``: which way a language is written."""
-        return str(_cldr(locale).text_direction)
+        return languages.direction(locale)
 
     def join(self, items: Sequence[str], /) -> str:
         """``items`` as an enumeration: ``a, b and c``."""
@@ -87,17 +87,3 @@ def _read(path: Path) -> gettext.GNUTranslations:
     write_mo(compiled, catalog)
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)
-
-
-def _known(locale: Locale) -> bool:
-    return babel.Locale.parse("en").languages.get(locale.partition("-")[0]) is not None
-
-
-def _cldr(locale: Locale) -> babel.Locale:
-    """CLDR's data for ``locale``, or for English where it has none."""
-    for name in (locale, locale.partition("-")[0]):
-        try:
-            return babel.Locale.parse(name, sep="-")
-        except (babel.UnknownLocaleError, ValueError):
-            continue
-    return babel.Locale("en")

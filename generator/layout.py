@@ -31,7 +31,8 @@ def find(source: Path, docs: Path | None = None, site: Path | None = None) -> La
     Beside a ``mkdocs.yml`` of its own a source folder's output lies beside both, as in Codeglot's own repository; any
     other source folder keeps what is made from it inside itself, so that no other project is written to.
 
-    Raises CodeglotError where Codeglot's own templates are not to be found.
+    Raises CodeglotError where Codeglot's own templates are not to be found, or where one folder would be lost or mixed
+    up in another: the site is replaced as a whole, and ``docs`` is all pages.
     """
     package = Path(generator.__file__).resolve().parent
     templates = next(
@@ -49,10 +50,19 @@ def find(source: Path, docs: Path | None = None, site: Path | None = None) -> La
             (file for file in (package.parent / "mkdocs.yml", templates / "mkdocs.yml") if file.is_file()), mkdocs
         )
         default_docs, default_site = source / ".codeglot" / "docs", source / "site"
-    return Layout(
+    found = Layout(
         source=source,
         docs=(docs or default_docs).absolute(),
         site=(site or default_site).absolute(),
         templates=templates,
         mkdocs=mkdocs,
     )
+    for inner, outer in (
+        (found.docs, found.site),
+        (found.site, found.docs),
+        (source, found.site),
+        (source, found.docs),
+    ):
+        if inner.resolve().is_relative_to(outer.resolve()):
+            raise CodeglotError(f"{inner} lies in {outer}", hint="keep the sources, --docs and --site apart")
+    return found

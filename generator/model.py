@@ -135,6 +135,8 @@ class RawCell(Struct, frozen=True):
     text: str
     """The characters between the delimiters, without the padding; for HTML the inner markup."""
     span: SourceSpan
+    """Where the cell is written: above its row where it spans several rows, and that of the filled cell where this is
+    a further column of it."""
 
 
 class RawRow(Struct, frozen=True):
@@ -178,7 +180,8 @@ class ProblemKind(StrEnum):
     TABLE_WITHOUT_CODES = "table-without-codes"
     """A table of which no column holds codes."""
     ROW_OUTSIDE_TABLE = "row-outside-table"
-    """A line that looks like a table's row but belongs to no table."""
+    """A line that looks like a table's row but belongs to no table; without cells, the line at which Markdown loses a
+    table that was read all the same."""
     BYTES_UNREADABLE = "bytes-unreadable"
     """Bytes that are no UTF-8; they were read as U+FFFD."""
     DOCUMENT_EMPTY = "document-empty"
@@ -274,6 +277,11 @@ class Entry(Struct, frozen=True):
         found = self.field(Column.NAME)
         return found.plain if found else ""
 
+    @property
+    def said(self) -> tuple[FieldText, ...]:
+        """What the row says besides its code and its name."""
+        return tuple(field for field in self.fields if field.column not in (Column.CODE, Column.NAME))
+
 
 class Table(Struct, frozen=True):
     """A table as written and as understood."""
@@ -344,6 +352,7 @@ class ProductSection(Struct, frozen=True):
     """The sections of all locales and editions that are about the same codes."""
 
     index: int
+    """Its place among the product's sections, from 0."""
     titles: tuple[tuple[Locale, str], ...]
     """The title in each locale, from the newest edition that has it."""
     codes: tuple[Code, ...]

@@ -1,12 +1,13 @@
 """The program on one screen: load, check, prepare, build."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
 
-from generator import config, labels, pages, resolve, rules, site, sources, write
+from generator import baseline, config, labels, pages, propose, resolve, rules, site, sources, suppressions, write
 from generator import render as rendering
 from generator.assemble import assemble
 from generator.config import Settings
@@ -65,6 +66,45 @@ def check(loaded: Loaded) -> tuple[Diagnostic, ...]:
     return rules.check(loaded.written, loaded.corrected)
 
 
+class Judged(Struct, frozen=True):
+    """A report with the suppressions and the baseline laid over it."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    fixed: int
+    """Diagnostics that the baseline lists and that are gone."""
+    reasons: Mapping[str, str]
+    """Why each suppressed diagnostic is accepted, by its fingerprint."""
+    baseline: Path
+    """Where the baseline is, or would be."""
+
+
+def judge(loaded: Loaded, today: date, known: Path | None = None, *, update: bool = False) -> Judged:
+    """What :func:`check` finds, with what is accepted and what is known marked as such.
+
+    ``known`` is the baseline, by default the one beside the documents if there is one; one that ``update`` is about to
+    write anew may be missing or wrong. Raises CodeglotError where a file is wrong.
+    """
+    folder = Path(loaded.settings.root)
+    accepted, path = folder / suppressions.SUPPRESSIONS_FILE, known or folder / baseline.BASELINE_FILE
+    entries = suppressions.read(accepted) if accepted.exists() else suppressions.Suppressions()
+    found = suppressions.apply(check(loaded), entries, today)
+    listed = baseline.Baseline()
+    if path.exists() or (known and not update):
+        try:
+            listed = baseline.read(path, folder)
+        except CodeglotError:
+            if not update:
+                raise
+    compared = baseline.apply(found.diagnostics, listed)
+    reasons = {fingerprint: entry.reason for fingerprint, entry in found.by}
+    return Judged(compared.diagnostics, compared.fixed, reasons, path)
+
+
+def proposals(loaded: Loaded, only: Sequence[str] = ()) -> str:
+    """Errata that can be proved, as TOML; ``only`` names diagnostics by the beginnings of their fingerprints."""
+    return propose.text(propose.propose(loaded.corrected, check(loaded), only))
+
+
 def prepare(layout: Layout, site_url: str = "") -> Prepared:
     """Load, check, plan the pages and write them as Markdown into ``layout.docs``.
 
@@ -78,8 +118,8 @@ def prepare(layout: Layout, site_url: str = "") -> Prepared:
         )
     diagnostics = check(loaded)
     words = {locale: labels.read(layout.templates, locale) for locale in loaded.settings.locales}
-    about = _site_info(loaded.settings, site_url)
-    plan = pages.plan(loaded.corrected, diagnostics, about, words, _rules())
+    about = site_info(loaded.settings, site_url)
+    plan = pages.plan(loaded.corrected, diagnostics, about, words, rule_infos())
     renderer = Renderer(layout.templates, words)
     files = rendering.pages(renderer, plan.pages)
     spec = site.specification(plan, about, {locale: labels.gettext for locale, labels in words.items()})
@@ -116,6 +156,8 @@ def build(layout: Layout, site_url: str = "") -> Outcome:
 
 def serve(layout: Layout, port: int, say: Callable[[str], None], site_url: str = "") -> None:
     """Build, show the site on this machine, and build again whenever a source or a template changes."""
+    # The pages name their own address, so the port has to be known before they are built.
+    port = port or site.free_port()
     address = site_url or f"http://127.0.0.1:{port}/"
     site.serve(
         partial(build, layout, address),
@@ -132,7 +174,8 @@ def _standalone(renderer: Renderer, locale: Locale, name: str, **values: object)
     return renderer.html(name, locale, **values)
 
 
-def _site_info(settings: Settings, site_url: str) -> pages.SiteInfo:
+def site_info(settings: Settings, site_url: str = "") -> pages.SiteInfo:
+    """What pages need to know of the declarations."""
     return pages.SiteInfo(
         locales=settings.locales,
         source_locale=settings.source_locale,
@@ -146,7 +189,8 @@ def _site_info(settings: Settings, site_url: str) -> pages.SiteInfo:
     )
 
 
-def _rules() -> tuple[pages.RuleInfo, ...]:
+def rule_infos() -> tuple[pages.RuleInfo, ...]:
+    """What pages say about each rule."""
     return tuple(
         pages.RuleInfo(rule.id, rule.name, rule.severity, rule.precision, rule.summary, rule.docs)
         for rule in rules.RULES

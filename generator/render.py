@@ -72,8 +72,8 @@ class Renderer:
 
 
 def breakable(text: str) -> Markup:
-    """A long identifier that may be broken after an underscore, a dot, a slash or a colon."""
-    return Markup("<wbr>").join(_escaped(piece) for piece in re.split(r"(?<=[_./:])(?=[^_./:])", text))
+    """Text in which a long identifier may be broken where a word follows an underscore, a dot, a slash or a colon."""
+    return Markup("<wbr>").join(_escaped(piece) for piece in re.split(r"(?<=[_./:])(?=[^\W_])", text))
 
 
 def _safe(value: object) -> object:

@@ -80,7 +80,7 @@ def _explain(text: str, tree: Mapping[str, Any]) -> tuple[str, KeyPath]:
     steps = [name or number for name, number in _STEP.findall(found["path"])] if found else []
     candidates = list(_expand(tree, steps))
     key = candidates[0] if candidates else ()
-    unknown = re.fullmatch(r"Object contains unknown field `(.+)`", message)
+    unknown = re.fullmatch(r"Object contains unknown field `(.*)`", message)
     if unknown:
         return f"unknown key {unknown[1]!r}", (*key, unknown[1])
     missing = re.fullmatch(r"Object missing required field `(.+)`", message)
@@ -129,6 +129,8 @@ def _dotted(key: KeyPath) -> str:
 
 _TABLE = re.compile(r"\s*(\[\[?)\s*([^\[\]]+?)\s*\]\]?\s*(#.*)?$")
 
+_ASSIGNED = re.compile(r"""\s*((?P<quote>["'])(?P<quoted>.*?)(?P=quote)|(?P<bare>[\w-]+))\s*=""")
+
 
 def _line_of(text: str, key: KeyPath) -> int:
     """The line on which ``key`` stands in a TOML text, or that of its nearest parent that stands anywhere; else 1.
@@ -170,6 +172,6 @@ def _keys(text: str) -> Iterator[tuple[KeyPath, int]]:
                     prefix = (*prefix, counts[prefix])
             yield prefix, number
             continue
-        assigned = re.match(r"\s*([\"']?)([\w-]+)\1\s*=", line)
+        assigned = _ASSIGNED.match(line)
         if assigned:
-            yield (*prefix, assigned[2]), number
+            yield (*prefix, assigned["quoted"] or assigned["bare"] or ""), number

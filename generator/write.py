@@ -3,7 +3,8 @@
 import contextlib
 import json
 import os
-from collections.abc import Iterable, Mapping
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -12,6 +13,9 @@ from generator.errors import CodeglotError
 
 MANIFEST: Final = ".codeglot-manifest.json"
 """The list of the files written here, by which the next run knows its own."""
+
+_STAGE: Final = ".codeglot-new"
+"""The folder in which new files are laid out before they are put in place."""
 
 
 @dataclass(frozen=True)
@@ -50,17 +54,37 @@ def write_tree(folder: Path, files: Mapping[str, str | bytes], manifest: str = M
                     path=str(target),
                     hint="move it away or give it another name",
                 )
-        # An interrupted run must find its own files again, so they are listed before they are written.
-        _write_manifest(folder / manifest, {*ours, *wanted})
-        removed = [path for path in sorted(ours - wanted.keys()) if _remove(folder, path)]
-        for path in (*created, *changed):
-            _write(folder / path, wanted[path])
-        _write_manifest(folder / manifest, wanted)
+        with _staged(folder, [(path, wanted[path]) for path in (*created, *changed)]) as staged:
+            # An interrupted run must find its own files again, so they are listed before they are put in place.
+            _write_manifest(folder / manifest, {*ours, *wanted})
+            removed = [path for path in sorted(ours - wanted.keys()) if _remove(folder, path)]
+            for path, laid_out in staged:
+                (folder / path).parent.mkdir(parents=True, exist_ok=True)
+                laid_out.replace(folder / path)
+            _write_manifest(folder / manifest, wanted)
     except OSError as error:
         raise CodeglotError(
             f"cannot be written: {error.strerror or error}", path=str(error.filename or folder)
         ) from error
     return Written(tuple(created), tuple(changed), tuple(unchanged), tuple(removed))
+
+
+@contextlib.contextmanager
+def _staged(folder: Path, files: Iterable[tuple[str, bytes]]) -> Iterator[list[tuple[str, Path]]]:
+    """Each file's path with where its content is laid out, all of it, so that a disk that fills up costs no page."""
+    stage = folder / _STAGE
+    # A run that was killed may have left one.
+    shutil.rmtree(stage, ignore_errors=True)
+    try:
+        stage.mkdir(parents=True)
+        staged = []
+        for number, (path, data) in enumerate(files):
+            laid_out = stage / str(number)
+            laid_out.write_bytes(data)
+            staged.append((path, laid_out))
+        yield staged
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
 
 
 def _check(folder: Path, paths: Iterable[str]) -> None:
@@ -96,19 +120,11 @@ def _read_manifest(path: Path) -> frozenset[str]:
 
 def _write_manifest(path: Path, files: Iterable[str]) -> None:
     data = json.dumps({"files": sorted(files)}, ensure_ascii=False, indent=1) + "\n"
-    if not path.is_file() or path.read_bytes() != data.encode():
-        _write(path, data.encode())
-
-
-def _write(target: Path, data: bytes) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    beside = target.with_name(f".{target.name[:80]}.{os.getpid()}.tmp")
-    try:
-        beside.write_bytes(data)
-        beside.replace(target)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
+    if path.is_file() and path.read_bytes() == data.encode():
+        return
+    beside = path.parent / _STAGE / "manifest"
+    beside.write_bytes(data.encode())
+    beside.replace(path)
 
 
 def _remove(folder: Path, path: str) -> bool:

@@ -4,6 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# How long an example takes says more of the machine's other work than of the code; times are for benchmarks.
+settings.register_profile("codeglot", deadline=None)
+settings.load_profile("codeglot")
 
 ROOT = Path(__file__).parent.parent
 SOURCE_DOCS = ROOT / "source_docs"

@@ -62,7 +62,10 @@ def run(*arguments: str) -> int:
 def test_check_of_clean_documents_exits_with_0(sources: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("check", "--source", str(sources)) == cli.EXIT_CLEAN
     output = capsys.readouterr()
-    assert output.out.splitlines()[-1] == "0 errors, 0 warnings, 0 notes; 0 new, 0 corrected"
+    assert (
+        output.out.splitlines()[-1]
+        == "0 errors, 0 warnings, 0 notes; 0 new, 0 known, 0 fixed, 0 suppressed, 0 corrected"
+    )
     assert output.err == ""
 
 
@@ -87,6 +90,58 @@ def test_check_writes_several_reports_at_once(sources: Path, capsys: pytest.Capt
     assert code == cli.EXIT_CLEAN
     assert json.loads(data.read_text(encoding="utf-8"))["accounting"]["rows"] == 4
     assert text.read_text(encoding="utf-8") == capsys.readouterr().out
+
+
+def last_line(capsys: pytest.CaptureFixture[str]) -> str:
+    return capsys.readouterr().out.splitlines()[-1]
+
+
+def test_what_is_known_does_not_fail_and_what_is_stale_does(sources: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    missing = FRENCH.replace("| ACME_FULL | 18 | Le disque est plein. |\n", "")
+    (sources / "fr.md").write_text(missing, encoding="utf-8")
+    assert run("check", "--source", str(sources), "--update-baseline") == cli.EXIT_CLEAN
+    assert last_line(capsys) == "0 errors, 0 warnings, 0 notes; 0 new, 1 known, 0 fixed, 0 suppressed, 0 corrected"
+    written = (sources / "baseline.json").read_bytes()
+    assert run("check", "--source", str(sources), "--update-baseline") == cli.EXIT_CLEAN
+    assert (sources / "baseline.json").read_bytes() == written
+    capsys.readouterr()
+
+    (sources / "fr.md").write_text(FRENCH.replace("ACME_LOST", "ACME_FULL_LOST_17"), encoding="utf-8")
+    assert run("check", "--source", str(sources)) == cli.EXIT_NEW
+    output = capsys.readouterr().out
+    assert "error[X903]" in output
+    assert "error[N301]" in output
+    assert output.splitlines()[-1].endswith("; 1 new, 0 known, 1 fixed, 0 suppressed, 0 corrected")
+
+    (sources / "fr.md").write_text(FRENCH, encoding="utf-8")
+    assert run("check", "--source", str(sources), "--update-baseline") == cli.EXIT_CLEAN
+    assert last_line(capsys).endswith("; 0 new, 0 known, 1 fixed, 0 suppressed, 0 corrected")
+    assert run("check", "--source", str(sources)) == cli.EXIT_CLEAN
+
+
+def test_what_is_meant_is_suppressed_with_its_reason(sources: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (sources / "fr.md").write_text(FRENCH.replace("| ACME_FULL | 18 | Le disque est plein. |\n", ""), encoding="utf-8")
+    entry = '[[suppressions]]\nrule = "K201"\nlocale = "fr"\ncode = "18"\nreason = "Not sold in France."\n'
+    (sources / "suppressions.toml").write_text(entry, encoding="utf-8")
+    assert run("check", "--source", str(sources)) == cli.EXIT_CLEAN
+    assert last_line(capsys).endswith("; 0 new, 0 known, 0 fixed, 1 suppressed, 0 corrected")
+    (sources / "fr.md").write_text(FRENCH, encoding="utf-8")
+    assert run("check", "--source", str(sources)) == cli.EXIT_NEW
+    assert "error[X901]" in capsys.readouterr().out
+
+
+def test_a_proposed_erratum_corrects_what_it_is_for(sources: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = "".join(
+        f"| ACME_{name} | {code} | Something {name.lower()} broke. |\n" for code, name in enumerate("ABCDEF", 30)
+    )
+    (sources / "en.md").write_text(ENGLISH + rows, encoding="utf-8")
+    (sources / "fr.md").write_text(FRENCH + rows.replace("| 33 |", "| 32 |"), encoding="utf-8")
+    assert run("check", "--source", str(sources)) == cli.EXIT_NEW
+    assert "error[K204]" in capsys.readouterr().out
+    assert run("errata", "propose", "--source", str(sources)) == cli.EXIT_CLEAN
+    (sources / "errata.toml").write_text(capsys.readouterr().out, encoding="utf-8")
+    assert run("check", "--source", str(sources)) == cli.EXIT_CLEAN
+    assert last_line(capsys).endswith("; 0 new, 0 known, 0 fixed, 0 suppressed, 1 corrected")
 
 
 @pytest.mark.parametrize("word", ["json", "json=", "pdf=x", "=x"])
@@ -165,7 +220,7 @@ def test_rules_are_listed_and_explained(capsys: pytest.CaptureFixture[str]) -> N
         assert run("rules", rule.lower()) == cli.EXIT_CLEAN
         assert capsys.readouterr().out.startswith(f"# {rule} ")
     assert run("rules", "K999") == cli.EXIT_USAGE
-    assert "there is no rule K999" in capsys.readouterr().err
+    assert "there is no rule 'K999'" in capsys.readouterr().err
 
 
 def test_rules_tell_how_often_they_fire(sources: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -234,6 +289,41 @@ def test_a_reader_who_has_seen_enough_ends_it_quietly() -> None:
         process.stdout.read(10)
         process.stdout.close()
         assert process.stderr.read() == b""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full disk to write to")
+def test_a_full_disk_behind_the_output_is_told() -> None:
+    with Path("/dev/full").open("wb") as full:
+        result = subprocess.run(
+            [sys.executable, "-m", "generator.cli", "rules"], stdout=full, stderr=subprocess.PIPE, check=False, cwd=ROOT
+        )
+    assert (result.returncode, result.stderr) == (cli.EXIT_USAGE, b"codeglot: No space left on device\n")
+
+
+def test_a_log_may_hold_any_bytes() -> None:
+    result = subprocess.run(
+        [sys.executable, "-m", "generator.cli", "explain", "--source", str(SOURCE_DOCS)],
+        input="登录失败 ret=7006\n".encode("gbk") + b"\xff\n",
+        capture_output=True,
+        check=True,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8:strict"},
+    )
+    assert "gme/7006" in result.stdout.decode("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("docs", "site"),
+    [("out", "out"), ("out/docs", "out"), ("out", "out/site"), ("docs", "."), (".", "site"), ("docs/x/..", "docs/y")],
+)
+def test_folders_that_would_swallow_each_other_are_refused(
+    sources: Path, capsys: pytest.CaptureFixture[str], docs: str, site: str
+) -> None:
+    before = sorted(sources.rglob("*"))
+    words = ("--docs", str(sources / docs), "--site", str(sources / site))
+    assert run("build", "--source", str(sources), *words) == cli.EXIT_USAGE
+    assert "keep the sources, --docs and --site apart" in capsys.readouterr().err
+    assert sorted(sources.rglob("*")) == before
 
 
 def test_output_is_utf_8_whatever_the_terminal_says() -> None:

@@ -123,6 +123,7 @@ WRONG = [
     ('title = { zh = "站" }', 'title = { fr = "x" }', 5, "site.title.fr", "unknown locale 'fr'"),
     ('title = { zh = "站" }', "title = { zh = 1 }", 5, "site.title.zh", "expected text, got int"),
     ("report_url =", "reporturl =", 6, "site.reporturl", "unknown key 'reporturl'"),
+    ("report_url =", '"" =', 6, "site.", "unknown key ''"),
     ("[site]", "[sight]", 4, "sight", "unknown key 'sight'"),
     ('id = "tea"\n', "", 8, "products[0]", "the key 'id' is missing"),
     ('id = "tea"', "id = true", 9, "products[0].id", "expected text, got bool"),
@@ -155,11 +156,18 @@ WRONG = [
     ('documents = { zh = "old/zh.md" }\n', "", 19, "products[0].editions[1]", "the key 'documents' is missing"),
     ('{ zh = "old/zh.md" }', "{}", 21, "products[0].editions[1].documents", "no document is declared"),
     ('"old/zh.md"', '"old/ko.md"', 21, "products[0].editions[1].documents.zh", "the document old/ko.md does not exist"),
-    ('"old/zh.md"', '"old"', 21, "products[0].editions[1].documents.zh", "the document old does not exist"),
+    ('"old/zh.md"', '"old"', 21, "products[0].editions[1].documents.zh", "the document old is no file"),
     ('"old/zh.md"', '"old/../cup.md"', 21, "products[0].editions[1].documents.zh", "'old/../cup.md' leads out of"),
     ('"old/zh.md"', '"/etc/hosts"', 21, "products[0].editions[1].documents.zh", "'/etc/hosts' leads out of"),
     ('"old/zh.md"', "'old\\zh.md'", 21, "products[0].editions[1].documents.zh", "'old\\\\zh.md' leads out of"),
     ('"old/zh.md"', '""', 21, "products[0].editions[1].documents.zh", "'' leads out of"),
+    (
+        '"old/zh.md"',
+        f'"{"x" * 300}"',
+        21,
+        "products[0].editions[1].documents.zh",
+        f"the document {'x' * 300} cannot be read: ",
+    ),
     ("[columns.en]", "[columns.fr]", 31, "columns.fr", "unknown locale 'fr'"),
     ("solution = [", "remedy = [", 32, "columns.en.remedy", "unknown word 'remedy'"),
     ('["What to do"]', '"What to do"', 32, "columns.en.solution", "expected list, got text"),
@@ -237,9 +245,18 @@ def test_a_byte_order_mark_does_no_harm(folder: Path) -> None:
 
 def test_a_folder_without_a_catalog(tmp_path: Path) -> None:
     assert refused(tmp_path / "none").message == f"the source folder {tmp_path / 'none'} does not exist"
+    (tmp_path / "file").write_text("")
+    assert refused(tmp_path / "file").message == f"the source folder {tmp_path / 'file'} is no folder"
+    assert "cannot be read: " in refused(tmp_path / ("x" * 300)).message
     error = refused(tmp_path)
     assert error.message == f"the source folder {tmp_path} has no catalog.toml"
     assert "every folder of sources declares its documents there" in error.hint
+
+
+def test_errata_behind_a_broken_link_are_not_passed_over(folder: Path) -> None:
+    (folder / "errata.toml").unlink()
+    (folder / "errata.toml").symlink_to("nowhere.toml")
+    assert str(refused(folder)).startswith(f"{folder / 'errata.toml'}: cannot be read: ")
 
 
 def test_a_folder_in_place_of_the_errata(folder: Path) -> None:

@@ -29,22 +29,9 @@ ZH, EN, KO = Locale("zh"), Locale("en"), Locale("ko")
 @cache
 def planned(folder: Path) -> Plan:
     loaded = pipeline.load(folder)
-    settings = loaded.settings
-    site = SiteInfo(
-        locales=settings.locales,
-        source_locale=settings.source_locale,
-        titles=tuple(settings.site.title.items()),
-        link_base=tuple((one.id, locale, base) for one in settings.products for locale, base in one.link_base.items()),
-        report_url=settings.site.report_url,
-        repository=settings.site.repository,
-    )
-    return pages.plan(
-        loaded.corrected,
-        rules.check(loaded.written, loaded.corrected),
-        site,
-        {locale: labels.read(ROOT / "templates", locale) for locale in settings.locales},
-        tuple(RuleInfo(one.id, one.name, one.severity, one.precision, one.summary, one.docs) for one in rules.RULES),
-    )
+    words = {locale: labels.read(ROOT / "templates", locale) for locale in loaded.settings.locales}
+    about = pipeline.site_info(loaded.settings)
+    return pages.plan(loaded.corrected, pipeline.check(loaded), about, words, pipeline.rule_infos())
 
 
 def page(locale: str, path: str, folder: Path = ROOT / "source_docs") -> Page:
@@ -90,7 +77,7 @@ def test_a_corrected_row_says_where_its_source_lists_it() -> None:
     assert banner.kind == "corrected"
     assert banner.text == (
         "The source (English) lists this row under 8195, as QAVPTTERROR_UPLOAD_COS_INTERNAL_FAIL. "
-        "Corrected here from Chinese, Korean, and English (edition of April 2019)."
+        "Corrected here by comparison with Chinese, Korean, and English (edition of April 2019)."
     )
     assert banner.evidence
     assert entry.provenance.text == "gme/current/en.md:309"
@@ -126,6 +113,14 @@ def test_a_code_that_only_the_older_edition_has() -> None:
     assert "Common error" not in korean.description
 
 
+def test_neighbours_with_one_description_are_told_apart_by_their_causes() -> None:
+    meaning = code("en", "gme/4099/").meanings[0]
+    assert meaning.previous is not None
+    assert meaning.next is not None
+    assert meaning.previous.summary == "Recording error: Initialization error"
+    assert meaning.next.summary == "Recording error: Audio data is not collected."
+
+
 def test_former_names_come_with_their_edition() -> None:
     former = code("zh", "gme/4099/").meanings[0].former
     assert [(one.name, one.title) for one in former] == [("QAVPTTERROR_RECORDER_RECORDING_ERROR", "2019年4月版")]
@@ -145,7 +140,7 @@ def test_a_page_without_text_in_its_language_says_so_everywhere() -> None:
     assert meaning.entries[0].locale == ZH
     assert [one.kind for one in meaning.banners] == ["fallback"]
     # Neither the page's own language nor the one shown is offered again.
-    assert [one.locale for one in meaning.others] == [KO]
+    assert (meaning.others, [(one.locale, one.title) for one in meaning.without]) == ((), [(KO, "한국어")])
     assert page("zh", "ilvb/30000412/").title == "30000412 停止录制重复发送，用户已经停止录制"
 
 

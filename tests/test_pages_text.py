@@ -3,7 +3,7 @@
 import pytest
 
 from generator.model import Break, InlineCode, Link, Text
-from generator.pages import links, lists, reports, texts
+from generator.pages import links, lists, rule_docs
 from generator.pages.parts import BreakPart, CodePart, Enumeration, LinkPart, Paragraph, Part, TextPart
 
 
@@ -127,22 +127,8 @@ def test_links_inside_are_relative(origin: str, target: str, way: str) -> None:
 # Words.
 
 
-@pytest.mark.parametrize(
-    ("text", "width", "short"),
-    [
-        ("short", 10, "short"),
-        ("a sentence of several words", 12, "a sentence…"),
-        ("获取上传参数过程中网络失败", 12, "获取上传参数…"),
-        ("a, b", 2, "a…"),
-        ("  folds \n white  space ", 20, "folds white space"),
-    ],
-)
-def test_shorten(text: str, width: int, short: str) -> None:
-    assert texts.shorten(text, width) == short
-
-
 def test_a_rules_documentation_becomes_blocks() -> None:
-    blocks = reports.docs(
+    blocks = rule_docs.blocks(
         """
         First `code`
         line.

@@ -61,7 +61,7 @@ def test_every_target_of_make_exists(document: Path) -> None:
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
 def test_every_command_named_is_one(document: Path) -> None:
-    commands = {"build", "serve", "check", "catalog", "explain", "rules"}
+    commands = {"build", "serve", "check", "catalog", "errata", "explain", "rules"}
     named = set(re.findall(r"`(?:\.venv/bin/)?codeglot ([a-z]+)", document.read_text(encoding="utf-8")))
     assert named <= commands
 
@@ -73,7 +73,7 @@ def test_the_changelog_names_every_rule() -> None:
 
 def test_the_readme_shows_a_real_report(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
-    cli.main(["check", "--corrected"])
+    cli.main(["check", "--all"])
     report = capsys.readouterr().out
     shown = re.search(
         r"## Reading the report\n\n```\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL

@@ -15,10 +15,10 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator import labels, pages, pipeline, render, rules
+from generator import labels, pages, pipeline, render
 from generator.errors import CodeglotError
 from generator.model import Column, Link, Locale, Problem, ProblemKind, Text
-from generator.pages import RuleInfo, SiteInfo
+from generator.pages import SiteInfo
 from generator.render import Renderer, breakable
 
 ROOT = Path(__file__).parent.parent
@@ -34,24 +34,9 @@ EXTENSIONS = [
 @cache
 def rendered(folder: Path) -> dict[str, str]:
     loaded = pipeline.load(folder)
-    declared = loaded.settings
-    words = {locale: labels.read(TEMPLATES, locale) for locale in declared.locales}
-    plan = pages.plan(
-        loaded.corrected,
-        rules.check(loaded.written, loaded.corrected),
-        SiteInfo(
-            locales=declared.locales,
-            source_locale=declared.source_locale,
-            titles=tuple(declared.site.title.items()),
-            link_base=tuple(
-                (one.id, locale, base) for one in declared.products for locale, base in one.link_base.items()
-            ),
-            report_url=declared.site.report_url,
-            repository=declared.site.repository,
-        ),
-        words,
-        tuple(RuleInfo(one.id, one.name, one.severity, one.precision, one.summary, one.docs) for one in rules.RULES),
-    )
+    words = {locale: labels.read(TEMPLATES, locale) for locale in loaded.settings.locales}
+    about = pipeline.site_info(loaded.settings)
+    plan = pages.plan(loaded.corrected, pipeline.check(loaded), about, words, pipeline.rule_infos())
     return render.pages(Renderer(TEMPLATES, words), plan.pages)
 
 

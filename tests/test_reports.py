@@ -25,9 +25,9 @@ SCHEMA = ROOT / "generator" / "schemas" / "report.schema.json"
 
 FORMATS: dict[str, Callable[[Report], str]] = {
     "report.txt": text.render,
-    "report-corrected.txt": lambda report: text.render(report, corrected=True),
+    "report-corrected.txt": lambda report: text.render(report, every=True),
     "report-colour.txt": lambda report: text.render(report, colour=True),
-    "report-narrow.txt": lambda report: text.render(report, corrected=True, width=48),
+    "report-narrow.txt": lambda report: text.render(report, every=True, width=48),
     "report.json": json.render,
 }
 
@@ -48,20 +48,20 @@ def test_format(folder: Path, form: str, expect: Callable[[Path, str], None]) ->
 
 def test_text_without_colour_holds_no_control_characters() -> None:
     for folder in (*FOLDERS, ROOT / "source_docs"):
-        report = text.render(made(folder), corrected=True)
+        report = text.render(made(folder), every=True)
         assert not [mark for mark in report if mark != "\n" and not mark.isprintable()]
 
 
 def test_text_keeps_to_its_width() -> None:
     for width in (48, 100):
-        report = text.render(made(ROOT / "source_docs"), corrected=True, width=width)
+        report = text.render(made(ROOT / "source_docs"), every=True, width=width)
         excerpts = [line.split("│ ", 1)[1] for line in report.splitlines() if "│ " in line]
         assert excerpts
         assert max(map(wcswidth, excerpts)) <= width
 
 
 def test_carets_stand_below_their_words() -> None:
-    lines = text.render(made(ROOT / "source_docs"), corrected=True).splitlines()
+    lines = text.render(made(ROOT / "source_docs"), every=True).splitlines()
     at = next(index for index, line in enumerate(lines) if "row is listed as 8195" in line)
     caret = lines[at + 2].index("^")
     assert lines[at + 1][caret : caret + 4] == "8195"
@@ -76,7 +76,7 @@ def test_last_line_counts_what_is_new() -> None:
     word = "error" if counts.errors == 1 else "errors"
     last = text.render(report).splitlines()[-1]
     assert last.startswith(f"{counts.errors} {word}, ")
-    assert last.endswith(f"{counts.new} new, {counts.corrected} corrected")
+    assert last.endswith(f"{counts.new} new, 0 known, 0 fixed, 0 suppressed, {counts.corrected} corrected")
 
 
 def test_only_new_diagnostics_fail() -> None:

@@ -103,6 +103,8 @@ def test_browser_index_says_what_a_code_means() -> None:
     assert files["en"]["locale"] == "en"
     assert rows["en"][0, "7007"][2:4] == ["AV_ERR_IN_OTHER_ROOM", "Already in another room."]
     assert rows["ko"][0, "7007"][3] == "이미 다른 방에 있음"
+    # Eight codes of the section are a "Recording error".
+    assert rows["en"][0, "4099"][3] == "Recording error: Recording is in progress."
     assert rows["zh"][1, "20406"][2:4] == ["", "用户欠费"]
     # A text in another language says so.
     assert rows["en"][1, "20406"][3] == "用户欠费"

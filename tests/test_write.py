@@ -1,5 +1,6 @@
 """Writing into a folder: only what changed, only what is ours, whole files or none."""
 
+import errno
 import json
 from pathlib import Path
 
@@ -112,3 +113,28 @@ def test_the_manifest_is_the_same_from_run_to_run(tmp_path: Path) -> None:
     for folder in ("one", "two"):
         write_tree(tmp_path / folder, {"b.md": "x", "a.md": "y"} if folder == "one" else {"a.md": "y", "b.md": "x"})
     assert (tmp_path / "one" / MANIFEST).read_bytes() == (tmp_path / "two" / MANIFEST).read_bytes()
+
+
+def test_a_disk_that_fills_up_costs_no_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_tree(tmp_path, {"a.md": "old a", "b.md": "old b"})
+    real = Path.write_bytes
+
+    def full(path: Path, data: bytes) -> int:
+        if data == b"new b":
+            raise OSError(errno.ENOSPC, "No space left on device", str(path))
+        return real(path, data)
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(CodeglotError, match="No space left on device"):
+        write_tree(tmp_path, {"a.md": "new a", "b.md": "new b", "c.md": "new c"})
+    monkeypatch.undo()
+    assert {path.name: path.read_text() for path in tmp_path.glob("*.md")} == {"a.md": "old a", "b.md": "old b"}
+    assert write_tree(tmp_path, {"a.md": "new a"}).removed == ("b.md",)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [MANIFEST, "a.md"]
+
+
+def test_what_a_killed_run_laid_out_is_cleared_away(tmp_path: Path) -> None:
+    (tmp_path / ".codeglot-new").mkdir()
+    (tmp_path / ".codeglot-new" / "7").write_text("half")
+    write_tree(tmp_path, {"a.md": "a"})
+    assert sorted(path.name for path in tmp_path.iterdir()) == [MANIFEST, "a.md"]

@@ -10,7 +10,7 @@ from itertools import chain
 from generator.diagnostics import Diagnostic
 from generator.errors import CodeglotError
 from generator.model import Catalog, Locale
-from generator.pages import codes, products, reports
+from generator.pages import codes, home, products, reports, sections
 from generator.pages.desk import Desk, Shelf
 from generator.pages.facts import SiteInfo
 from generator.pages.page import Content, Page, Plan
@@ -43,10 +43,10 @@ def plan(
 
 def _of(desk: Desk, rules: tuple[RuleInfo, ...]) -> tuple[tuple[Page, ...], ...]:
     return (
-        (products.home(desk), products.search(desk), reports.discrepancies(desk), reports.rules(desk, rules)),
+        (home.home(desk), home.search(desk), reports.discrepancies(desk), reports.rules(desk, rules)),
         tuple(reports.rule(desk, rule) for rule in rules),
         tuple(products.product(desk, product) for product in desk.catalog.products),
-        *(products.sections(desk, product) for product in desk.catalog.products),
+        *(sections.sections(desk, product) for product in desk.catalog.products),
         *(tuple(codes.page(desk, code) for code in pages) for pages in desk.shelf.codes.values()),
     )
 

@@ -1,20 +1,21 @@
 """Answers to copy into a ticket: a code's text as plain lines, in any language whatever page one is on."""
 
-from generator.model import Column, Entry, FieldText, Locale, Meaning
-from generator.pages import facts, links
+from generator import meanings
+from generator.meanings import CodeMeanings, Shown
+from generator.model import Entry, FieldText, Locale, Meaning
+from generator.pages import links, rows
 from generator.pages.content import Copy
 from generator.pages.desk import Desk
-from generator.pages.facts import CodePageFacts, Shown
 from generator.pages.parts import BreakPart, LinkPart
-from generator.pages.words import FIELD_LABELS
+from generator.text import one_line
 
 
-def copies(desk: Desk, code: CodePageFacts) -> tuple[Copy, ...]:
+def copies(desk: Desk, code: CodeMeanings) -> tuple[Copy, ...]:
     """An answer for a ticket in each language that has a text, the page's own first."""
     order = sorted(desk.site.locales, key=lambda locale: locale != desk.locale)
     result = []
     for locale in order:
-        shown = [facts.shown(meaning, code.product, locale, desk.source) for meaning in code.meanings]
+        shown = [meanings.shown(meaning, code.product, locale, desk.source) for meaning in code.meanings]
         said = "\n\n".join(
             _answer(desk, code, meaning, its, locale)
             for meaning, its in zip(code.meanings, shown, strict=True)
@@ -32,19 +33,19 @@ def copies(desk: Desk, code: CodePageFacts) -> tuple[Copy, ...]:
     return tuple(result)
 
 
-def _answer(desk: Desk, code: CodePageFacts, meaning: Meaning, its: Shown, locale: Locale) -> str:
+def _answer(desk: Desk, code: CodeMeanings, meaning: Meaning, its: Shown, locale: Locale) -> str:
     words = desk.shelf.words[locale]
-    name = facts.name_of(meaning, code.product, locale, desk.source)
+    name = meanings.name_of(meaning, code.product, locale, desk.source)
     lines = [f"{code.code.text} {name}".strip()]
     for number, entry in enumerate(its.entries, start=1):
         if len(its.entries) > 1:
-            lines.append(words.gettext("{number} of {total}").format(number=number, total=len(its.entries)))
-        for field in entry.fields:
-            if field.column is Column.CODE or field.column is Column.NAME:
-                continue
-            label = field.header if field.column is Column.OTHER else ""
-            label = label or words.gettext(FIELD_LABELS[field.column])
-            lines.append(words.gettext("{label}: {text}").format(label=label, text=_with_links(desk, entry, field)))
+            lines.append(rows.number_of(words, number, len(its.entries)))
+        lines += [
+            words.gettext("{label}: {text}").format(
+                label=rows.label(words, field), text=_with_links(desk, entry, field)
+            )
+            for field in entry.said
+        ]
     return "\n".join(lines)
 
 
@@ -58,4 +59,4 @@ def _with_links(desk: Desk, entry: Entry, field: FieldText) -> str:
         else part.text
         for part in links.parts(field.inlines, desk.site.base(entry.product, entry.locale))
     ]
-    return " ".join("".join(said).split())
+    return one_line("".join(said))

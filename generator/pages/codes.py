@@ -1,8 +1,10 @@
 """The page of a code."""
 
+from collections.abc import Iterator
 from typing import assert_never
 
-from generator import addresses
+from generator import addresses, meanings
+from generator.meanings import CodeMeanings, Shown
 from generator.model import (
     Code,
     CodeList,
@@ -12,168 +14,165 @@ from generator.model import (
     IntegerCode,
     Locale,
     Meaning,
-    Slug,
     SymbolCode,
 )
-from generator.pages import answers, facts, texts
+from generator.pages import answers, facts, rows
 from generator.pages.content import (
     BaseNote,
     CodeContent,
     Elsewhere,
-    EntryView,
     Fact,
     FormerName,
     HistoryView,
+    LanguageName,
     LocaleView,
     MeaningView,
 )
 from generator.pages.desk import Desk
-from generator.pages.facts import CodePageFacts, Shown
-from generator.pages.page import Page
-from generator.pages.parts import Banner, CodeRef, Ref
+from generator.pages.page import Page, source_of
+from generator.pages.parts import Banner, Ref
+from generator.text import capitalised, shortened
 
 _SAID = (Column.DESCRIPTION, Column.CAUSE, Column.SOLUTION, Column.CAUSE_AND_SOLUTION)
 
+_LEAD = 60
+"""Columns of the line that stands for a name in a page's title."""
+_HEADING = 80
+"""Columns of the line that stands for a name above one of several meanings."""
+_DESCRIPTION = 180
+"""Columns of what a search engine shows below the title."""
 
-def page(desk: Desk, code: CodePageFacts) -> Page:
+
+def page(desk: Desk, code: CodeMeanings) -> Page:
     """The page of ``code`` in the desk's locale."""
     at = code.path
-    meanings = tuple(_meaning(desk, code, meaning) for meaning in code.meanings)
-    first = facts.shown(code.meanings[0], code.product, desk.locale, desk.source)
-    own = any(meaning.own for meaning in meanings)
-    names = tuple(dict.fromkeys(name for meaning in code.meanings if (name := _name(desk, code, meaning))))
-    lead = "" if names or not first.own else texts.shorten(facts.one_line(first.entries[0]), 60)
-    product = desk.product_title(code.product)
-    disagreements = desk.listed(at, desk.shelf.by_code.get((code.product.id, code.slug), ()))
-    text_locales, x_default = desk.text_locales((e.locale for m in code.meanings for e in m.entries), at)
+    first = desk.shown(code.meanings[0])
+    own = any(desk.shown(meaning).own for meaning in code.meanings)
+    text_locale = desk.locale if own else first.locale
+    text_locales, x_default = desk.text_locales((entry.locale for entry in code.entries), at)
+    content = _content(desk, code, first)
+    product = content.product.text
+    called = " / ".join(content.names) or content.lead or f"· {product}"
     return Page(
         locale=desk.locale,
         path=at,
-        source=source(code),
+        source=source_of(at),
         template="code.md.j2",
-        title=" ".join([code.code.text, *([" / ".join(names)] if names else [lead] if lead else ["·", product])]),
-        description=_description(desk, code, first, names, product),
-        text_locale=desk.locale if own else first.locale,
-        canonical=desk.address(at, desk.locale if own else first.locale),
+        title=f"{code.code.text} {called}",
+        description=_description(desk, code, first, content.names, product),
+        text_locale=text_locale,
+        canonical=desk.address(at, text_locale),
         code=code.address,
         search=True,
         text_locales=text_locales,
         x_default=x_default,
-        content=CodeContent(
-            address=code.address,
-            product=desk.product_ref(at, code.product),
-            code=code.code.text,
-            names=names,
-            lead=lead,
-            facts=_facts(desk, code.code),
-            meanings=meanings,
-            several=desk.words.ngettext(
-                "{code} has {number} meaning in {product}.",
-                "{code} has {number} meanings in {product}.",
-                len(meanings),
-            ).format(code=code.code.text, number=len(meanings), product=product)
-            if len(meanings) > 1
-            else "",
-            base=_base(desk, code),
-            elsewhere=_elsewhere(desk, code),
-            disagreements=disagreements,
-            discrepancies_href=desk.href(at, "discrepancies/"),
-            permalink=f"/{addresses.neutral_path(code.product.id, code.slug)}",
-            permalink_href=desk.neutral(at, code.product.id, code.slug),
-            copies=answers.copies(desk, code),
-            report_href=desk.report_href(
-                f"{code.address}: ",
-                "\n".join([desk.address(at), *(f"{e.span.path}:{e.span.line}" for e in first.entries), ""]),
-                desk.address(at),
-            ),
+        content=content,
+    )
+
+
+def _content(desk: Desk, code: CodeMeanings, first: Shown) -> CodeContent:
+    at = code.path
+    names = tuple(dict.fromkeys(name for meaning in code.meanings if (name := desk.name(meaning))))
+    return CodeContent(
+        address=code.address,
+        product=desk.product_ref(at, code.product),
+        code=code.code.text,
+        names=names,
+        lead="" if names or not first.own else desk.shelf.lines.of_row(first.entries[0], _LEAD),
+        facts=_facts(desk, code.code),
+        meanings=tuple(_meaning(desk, code, meaning) for meaning in code.meanings),
+        several=_several(desk, code),
+        base=_base(desk, code),
+        elsewhere=_elsewhere(desk, code),
+        disagreements=desk.listed(at, desk.shelf.by_code.get((code.product.id, code.slug), ())),
+        discrepancies_href=desk.href(at, "discrepancies/"),
+        permalink=f"/{addresses.neutral_path(code.product.id, code.slug)}",
+        permalink_href=desk.neutral(at, code.product.id, code.slug),
+        copies=answers.copies(desk, code),
+        report_href=desk.report_href(
+            f"{code.address}: ",
+            "\n".join([desk.address(at), *(f"{entry.span.path}:{entry.span.line}" for entry in first.entries), ""]),
+            desk.address(at),
         ),
     )
 
 
-def source(code: CodePageFacts) -> str:
-    """The file of a code's page below ``docs/{locale}/``; a code called ``index`` must not be the product's page."""
-    return f"{code.product.id}/{code.slug}{'/index' if code.slug == 'index' else ''}.md"
+def _several(desk: Desk, code: CodeMeanings) -> str:
+    number = len(code.meanings)
+    if number == 1:
+        return ""
+    said = desk.words.ngettext(
+        "{code} has {number} meaning in {product}.", "{code} has {number} meanings in {product}.", number
+    )
+    return said.format(code=code.code.text, number=number, product=desk.product_title(code.product))
 
 
-def _name(desk: Desk, code: CodePageFacts, meaning: Meaning) -> str:
-    return facts.name_of(meaning, code.product, desk.locale, desk.source)
-
-
-def _description(desk: Desk, code: CodePageFacts, first: Shown, names: tuple[str, ...], product: str) -> str:
+def _description(desk: Desk, code: CodeMeanings, first: Shown, names: tuple[str, ...], product: str) -> str:
     title = " ".join([code.code.text, *names])
     if not first.own:
-        return f"{product}: {title}. {_no_text(desk, first.locale)}"
-    said: list[str] = []
-    for column in _SAID:
-        found = first.entries[0].field(column)
-        if found and found.plain not in said:
-            said.append(found.plain)
-    return texts.shorten(f"{title}: {' · '.join(said)}" if said else f"{title} ({product})", 180)
+        return desk.words.gettext("{label}: {text}").format(
+            label=product, text=f"{title}. {_no_text(desk, first.locale)}"
+        )
+    fields = [first.entries[0].field(column) for column in _SAID]
+    said = dict.fromkeys(field.plain for field in fields if field)
+    return shortened(f"{title}: {' · '.join(said)}" if said else f"{title} ({product})", _DESCRIPTION)
 
 
 def _no_text(desk: Desk, shown: Locale) -> str:
-    return desk.words.gettext("There is no text for this code in {own}; the original is shown in {shown}.").format(
+    return desk.words.gettext("Not available in {own}; this is the original text, in {shown}.").format(
         own=desk.words.language(desk.locale), shown=desk.words.language(shown)
     )
 
 
-def _meaning(desk: Desk, code: CodePageFacts, meaning: Meaning) -> MeaningView:
+def _meaning(desk: Desk, code: CodeMeanings, meaning: Meaning) -> MeaningView:
     at, product = code.path, code.product
-    first = facts.shown(meaning, product, desk.locale, desk.source)
-    name = _name(desk, code, meaning)
-    line = texts.shorten(facts.one_line(first.entries[0]), 80)
+    first = desk.shown(meaning)
+    name = desk.name(meaning)
+    line = desk.shelf.lines.of_row(first.entries[0], _HEADING)
     section = desk.section_ref(at, product, meaning.section)
-    previous, following = _neighbours(desk, code, meaning)
+    elsewhere = {
+        locale: meanings.shown(meaning, product, locale, desk.source)
+        for locale in desk.site.locales
+        if locale not in (desk.locale, first.locale)
+    }
+    before, after = desk.shelf.beside[product.id, meaning.section, code.slug]
     return MeaningView(
-        anchor=_anchor(desk, code, meaning),
+        anchor=f"meaning-{desk.section_word(product.id, meaning.section)}",
         title=name or line or section.text,
         title_is_name=bool(name),
         title_lang=Locale("") if name else desk.foreign(first.locale) if line else section.lang,
         section=section,
         banners=_banners(desk, code, meaning, first),
-        entries=_entries(desk, first.entries),
+        entries=rows.views(desk, first.entries),
         own=first.own,
-        others=tuple(
-            _other(desk, code, meaning, locale)
-            for locale in desk.site.locales
-            if locale not in (desk.locale, first.locale)
+        others=tuple(_other(desk, code, its) for its in elsewhere.values() if its.own),
+        without=tuple(
+            LanguageName(locale, desk.shelf.words[locale].own_language())
+            for locale, its in elsewhere.items()
+            if not its.own
         ),
         former=_former(desk, code, meaning, name),
         history=_history(desk, code, meaning, first),
-        previous=previous,
-        next=following,
+        previous=desk.meaning_ref(at, before) if before else None,
+        next=desk.meaning_ref(at, after) if after else None,
     )
 
 
-def _anchor(desk: Desk, code: CodePageFacts, meaning: Meaning) -> str:
-    """The meaning's part of the page, named as its section's page is."""
-    path = desk.shelf.sections[code.product.id].get(meaning.section, "")
-    return f"meaning-{path.rstrip('/').rpartition('/')[2] or meaning.section}"
-
-
-def _entries(desk: Desk, entries: tuple[Entry, ...]) -> tuple[EntryView, ...]:
-    if len(entries) == 1:
-        return (desk.entry(entries[0]),)
-    return tuple(
-        desk.entry(entry, desk.words.gettext("{number} of {total}").format(number=number, total=len(entries)))
-        for number, entry in enumerate(entries, start=1)
-    )
-
-
-def _banners(desk: Desk, code: CodePageFacts, meaning: Meaning, first: Shown) -> tuple[Banner, ...]:
-    words, product, at = desk.words, code.product, code.path
+def _banners(desk: Desk, code: CodeMeanings, meaning: Meaning, first: Shown) -> tuple[Banner, ...]:
+    words, at = desk.words, code.path
     result = []
-    edition = desk.edition_title(product, first.edition)
+    edition = desk.edition_title(code.product, first.edition)
     if first.retired:
         result.append(
             Banner(
                 "retired",
-                words.gettext("No longer listed: this code is last in the {edition}.").format(edition=edition),
+                words.gettext("This code is no longer listed; it last appeared in the {edition}.").format(
+                    edition=edition
+                ),
             )
         )
     if not first.own:
-        original = Ref(words.gettext("Original page"), desk.href(at, at, first.locale))
-        result.append(Banner("fallback", _no_text(desk, first.locale), ref=original))
+        result.append(Banner("fallback", _no_text(desk, first.locale), ref=desk.alternate(at, first.locale)))
     elif first.older:
         result.append(
             Banner(
@@ -192,62 +191,60 @@ def _banners(desk: Desk, code: CodePageFacts, meaning: Meaning, first: Shown) ->
                 ).format(language=words.language(first.locale), number=len(first.entries)),
             )
         )
+    return (*result, *_moved(desk, code, meaning, first))
+
+
+def _moved(desk: Desk, code: CodeMeanings, meaning: Meaning, first: Shown) -> Iterator[Banner]:
+    """Rows that the document shown lists under this code, and that belong to another."""
+    said = desk.words.gettext("The source ({language}) lists another row under {code}, which belongs to:")
     for spelling in dict.fromkeys(entry.code.text for entry in meaning.entries):
-        for entry, page in desk.shelf.moved.get((product.id, spelling), ()):
-            if page.slug != code.slug and entry.locale == first.locale and entry.edition == first.edition:
-                other = desk.code_ref(at, page)
-                result.append(
-                    Banner(
-                        "moved",
-                        words.gettext(
-                            "The source ({language}) lists another row under {code}, which belongs to:"
-                        ).format(language=words.language(entry.locale), code=spelling),
-                        ref=Ref(f"{other.code} {other.name}".strip(), other.href),
-                    )
+        for entry, page in desk.shelf.moved.get((code.product.id, spelling), ()):
+            if page.slug != code.slug and (entry.locale, entry.edition) == (first.locale, first.edition):
+                other = desk.code_ref(code.path, page)
+                yield Banner(
+                    "moved",
+                    said.format(language=desk.words.language(entry.locale), code=spelling),
+                    ref=Ref(f"{other.code} {other.name}".strip(), other.href),
                 )
-    return tuple(result)
 
 
-def _other(desk: Desk, code: CodePageFacts, meaning: Meaning, locale: Locale) -> LocaleView:
-    words, product = desk.words, code.product
-    its = facts.shown(meaning, product, locale, desk.source)
+def _other(desk: Desk, code: CodeMeanings, its: Shown) -> LocaleView:
     note = ""
-    if not its.own:
-        note = words.gettext("No text in this language.")
-    elif its.older:
-        note = words.gettext("Only in the {edition}.").format(edition=desk.edition_title(product, its.edition))
+    if its.older:
+        edition = desk.edition_title(code.product, its.edition)
+        note = desk.words.gettext("Only in the {edition}.").format(edition=edition)
     return LocaleView(
-        locale=locale,
-        title=desk.shelf.words[locale].own_language(),
-        href=desk.href(code.path, code.path, locale),
-        entries=_entries(desk, its.entries) if its.own else (),
+        locale=its.locale,
+        title=desk.shelf.words[its.locale].own_language(),
+        href=desk.href(code.path, code.path, its.locale),
+        entries=rows.views(desk, its.entries),
         note=note,
     )
 
 
-def _former(desk: Desk, code: CodePageFacts, meaning: Meaning, name: str) -> tuple[FormerName, ...]:
+def _former(desk: Desk, code: CodeMeanings, meaning: Meaning, name: str) -> tuple[FormerName, ...]:
     found: dict[str, str] = {}
-    for edition in facts.editions_of(meaning, code.product)[1:]:
+    for edition in meanings.editions_of(meaning, code.product)[1:]:
         for entry in meaning.entries:
             if entry.edition == edition.id and entry.name and entry.name != name:
                 found.setdefault(entry.name, desk.edition_title(code.product, edition.id))
     return tuple(FormerName(former, title) for former, title in found.items())
 
 
-def _history(desk: Desk, code: CodePageFacts, meaning: Meaning, first: Shown) -> tuple[HistoryView, ...]:
+def _history(desk: Desk, code: CodeMeanings, meaning: Meaning, first: Shown) -> tuple[HistoryView, ...]:
     result = []
-    newest = facts.editions_of(meaning, code.product)[0].id
-    for edition in facts.editions_of(meaning, code.product)[1:]:
+    newest = meanings.editions_of(meaning, code.product)[0].id
+    for edition in meanings.editions_of(meaning, code.product)[1:]:
         for locale in desk.catalog.locales:
-            entries = facts.rows(meaning, edition.id, locale)
+            entries = meanings.rows(meaning, edition.id, locale)
             if not entries or (edition.id, locale) == (first.edition, first.locale):
                 continue
             result.append(
                 HistoryView(
-                    title=texts.sentence(desk.edition_title(code.product, edition.id)),
+                    title=capitalised(desk.edition_title(code.product, edition.id)),
                     locale=locale,
-                    entries=_entries(desk, entries),
-                    unchanged=_said(entries) == _said(facts.rows(meaning, newest, locale)),
+                    entries=rows.views(desk, entries),
+                    unchanged=_said(entries) == _said(meanings.rows(meaning, newest, locale)),
                 )
             )
     return tuple(result)
@@ -255,25 +252,6 @@ def _history(desk: Desk, code: CodePageFacts, meaning: Meaning, first: Shown) ->
 
 def _said(entries: tuple[Entry, ...]) -> list[list[tuple[Column, str]]]:
     return [[(field.column, field.plain) for field in entry.fields] for entry in entries]
-
-
-def _neighbours(desk: Desk, code: CodePageFacts, meaning: Meaning) -> tuple[CodeRef | None, CodeRef | None]:
-    order = facts.section_of(code.product, meaning).codes
-    slugs = [addresses.slug(one) for one in order]
-    if code.slug not in slugs:
-        return None, None
-    place = slugs.index(code.slug)
-    return (
-        _neighbour(desk, code, slugs[place - 1], meaning.section) if place > 0 else None,
-        _neighbour(desk, code, slugs[place + 1], meaning.section) if place + 1 < len(slugs) else None,
-    )
-
-
-def _neighbour(desk: Desk, code: CodePageFacts, slug: Slug, section: int) -> CodeRef | None:
-    other = desk.shelf.by_slug.get((code.product.id, slug))
-    if other is None:
-        return None
-    return desk.code_ref(code.path, other, next((one for one in other.meanings if one.section == section), None))
 
 
 def _facts(desk: Desk, code: Code) -> tuple[Fact, ...]:
@@ -311,7 +289,7 @@ def _hexadecimal(value: int) -> str:
     return f"{'-' if value < 0 else ''}0x{abs(value):X}"
 
 
-def _base(desk: Desk, code: CodePageFacts) -> tuple[BaseNote, ...]:
+def _base(desk: Desk, code: CodeMeanings) -> tuple[BaseNote, ...]:
     """Other codes of the product that the same digits are in the other base."""
     value = facts.value_of(code.code)
     if value is None or value < 0:
@@ -331,7 +309,7 @@ def _base(desk: Desk, code: CodePageFacts) -> tuple[BaseNote, ...]:
     return tuple(notes)
 
 
-def _elsewhere(desk: Desk, code: CodePageFacts) -> tuple[Elsewhere, ...]:
+def _elsewhere(desk: Desk, code: CodeMeanings) -> tuple[Elsewhere, ...]:
     """The same number in the other products."""
     value = facts.value_of(code.code)
     if value is None:

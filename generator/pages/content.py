@@ -35,7 +35,14 @@ class LocaleView(Struct, frozen=True):
     """The code's page in that language."""
     entries: tuple[EntryView, ...]
     note: str = ""
-    """What the reader must know of this text: that there is none, or that it is of an older edition."""
+    """What the reader must know of this text: that it is of an older edition; else empty."""
+
+
+class LanguageName(Struct, frozen=True):
+    """A language by what its speakers call it."""
+
+    locale: Locale
+    title: str
 
 
 class HistoryView(Struct, frozen=True):
@@ -71,6 +78,9 @@ class MeaningView(Struct, frozen=True):
     own: bool
     """The text is in the page's language."""
     others: tuple[LocaleView, ...]
+    """Its texts in the languages not shown above."""
+    without: tuple[LanguageName, ...]
+    """The other languages that have no text for it."""
     former: tuple[FormerName, ...]
     history: tuple[HistoryView, ...]
     previous: CodeRef | None

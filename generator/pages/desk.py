@@ -4,25 +4,27 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from urllib.parse import quote
 
-from generator import addresses
+from generator import addresses, meanings
 from generator.diagnostics import Diagnostic, Severity, State
+from generator.meanings import CodeMeanings, Lines, Shown
 from generator.model import (
+    Canonical,
     Catalog,
-    Code,
     Column,
     Entry,
+    Inline,
     Locale,
     Meaning,
-    Problem,
     Product,
     ProductId,
     Slug,
+    canonical,
 )
-from generator.pages import facts, links, lists, texts
-from generator.pages.content import DiagnosticView, EntryView, WitnessView
-from generator.pages.facts import CodePageFacts, SiteInfo
-from generator.pages.parts import Banner, CodeRef, FieldView, Provenance, Ref, Stray
-from generator.pages.words import FIELD_LABELS, SEVERITY_LABELS, STRAY_LABELS, Words
+from generator.pages import facts, links, lists
+from generator.pages.content import DiagnosticView, WitnessView
+from generator.pages.facts import SiteInfo
+from generator.pages.parts import Block, CodeRef, Provenance, Ref
+from generator.pages.words import SEVERITY_LABELS, Words
 
 
 class Shelf:
@@ -40,23 +42,50 @@ class Shelf:
         self.diagnostics = diagnostics
         self.site = site
         self.words = words
+        self.products = {product.id: product for product in catalog.products}
         self.codes = {product.id: facts.codes(product) for product in catalog.products}
         self.by_slug = {(page.product.id, page.slug): page for pages in self.codes.values() for page in pages}
         self.sections = {product.id: facts.section_paths(product) for product in catalog.products}
+        self.lines = Lines(catalog)
         self.anchors = _anchors(diagnostics)
+        self._blocks: dict[tuple[tuple[Inline, ...], str], tuple[Block, ...]] = {}
 
-    @cached_property
-    def by_text(self) -> Mapping[tuple[ProductId, str], CodePageFacts]:
-        """Codes by any spelling under which a row or a diagnostic names them."""
-        found = {(product, str(slug)): page for (product, slug), page in self.by_slug.items()}
-        for page in self.by_slug.values():
-            for meaning in page.meanings:
-                for entry in meaning.entries:
-                    found.setdefault((page.product.id, entry.code.text), page)
+    def blocks(self, inlines: tuple[Inline, ...], base: str) -> tuple[Block, ...]:
+        """A cell's words as paragraphs and lists, its relative links resolved against ``base``."""
+        found = self._blocks.get((inlines, base))
+        if found is None:
+            found = self._blocks[inlines, base] = lists.blocks(links.parts(inlines, base))
         return found
 
     @cached_property
-    def by_value(self) -> Mapping[tuple[ProductId, int], CodePageFacts]:
+    def by_section(self) -> Mapping[tuple[ProductId, int], tuple[Meaning, ...]]:
+        """The meanings of each section of a product, in its order."""
+        found: dict[tuple[ProductId, int], list[Meaning]] = {}
+        for product in self.catalog.products:
+            for meaning in product.meanings:
+                found.setdefault((product.id, meaning.section), []).append(meaning)
+        return {place: tuple(listed) for place, listed in found.items()}
+
+    @cached_property
+    def beside(self) -> Mapping[tuple[ProductId, int, Slug], tuple[Meaning | None, Meaning | None]]:
+        """The meanings before and after each one in its section."""
+        return {
+            (meaning.product, meaning.section, addresses.slug(meaning.code)): (before, after)
+            for listed in self.by_section.values()
+            for before, meaning, after in zip((None, *listed), listed, (*listed[1:], None), strict=False)
+        }
+
+    @cached_property
+    def by_text(self) -> Mapping[tuple[ProductId, str], CodeMeanings]:
+        """Codes by any spelling under which a row or a diagnostic names them."""
+        found = {(product, str(slug)): page for (product, slug), page in self.by_slug.items()}
+        for page in self.by_slug.values():
+            for entry in page.entries:
+                found.setdefault((page.product.id, entry.code.text), page)
+        return found
+
+    @cached_property
+    def by_value(self) -> Mapping[tuple[ProductId, int], CodeMeanings]:
         """Codes that are numbers, by the number."""
         return {
             (page.product.id, value): page
@@ -91,15 +120,14 @@ class Shelf:
         }
 
     @cached_property
-    def moved(self) -> Mapping[tuple[ProductId, str], tuple[tuple[Entry, CodePageFacts], ...]]:
+    def moved(self) -> Mapping[tuple[ProductId, str], tuple[tuple[Entry, CodeMeanings], ...]]:
         """Rows by the code under which their source lists them, where an erratum found another."""
-        found: dict[tuple[ProductId, str], list[tuple[Entry, CodePageFacts]]] = {}
+        found: dict[tuple[ProductId, str], list[tuple[Entry, CodeMeanings]]] = {}
         for page in self.by_slug.values():
-            for meaning in page.meanings:
-                for entry in meaning.entries:
-                    for correction in entry.corrections:
-                        if correction.column is Column.CODE and correction.written:
-                            found.setdefault((page.product.id, correction.written), []).append((entry, page))
+            for entry in page.entries:
+                for correction in entry.corrections:
+                    if correction.column is Column.CODE and correction.written:
+                        found.setdefault((page.product.id, correction.written), []).append((entry, page))
         return {key: tuple(listed) for key, listed in found.items()}
 
 
@@ -126,7 +154,7 @@ class Desk:
         self.locale = locale
         self.source = shelf.site.source_locale
         self.words = shelf.words[locale]
-        self.prefix = addresses.prefix(locale, self.source)
+        self._shown: dict[tuple[ProductId, int, Canonical], Shown] = {}
 
     # Addresses.
 
@@ -141,6 +169,11 @@ class Desk:
     def neutral(self, at: str, *segments: str) -> str:
         """The way to a link in no language."""
         return links.relative(self.address(at), addresses.neutral_path(*segments))
+
+    def alternate(self, at: str, locale: Locale) -> Ref:
+        """A link to the same page in another locale."""
+        said = self.words.gettext("Open this page in {language}")
+        return Ref(said.format(language=self.words.language(locale)), self.href(at, at, locale))
 
     def foreign(self, locale: Locale) -> Locale:
         """``locale`` where it is not the page's own, to mark words with; else empty."""
@@ -161,17 +194,17 @@ class Desk:
 
     def product_title(self, product: Product) -> str:
         """The product's title in this locale, else in the source locale."""
-        return facts.in_locale(product.titles, self.locale, self.source)[0]
+        return meanings.in_locale(product.titles, self.locale, self.source)[0]
 
     def product_ref(self, at: str, product: Product) -> Ref:
         """A link to a product."""
-        title, lang = facts.in_locale(product.titles, self.locale, self.source)
+        title, lang = meanings.in_locale(product.titles, self.locale, self.source)
         return Ref(title, self.href(at, addresses.product_path(product.id)), self.foreign(lang))
 
     def section_title(self, product: Product, index: int) -> tuple[str, Locale]:
         """The section's title and its language; a section without one goes by its codes."""
-        section = next(one for one in product.sections if one.index == index)
-        title, lang = facts.in_locale(section.titles, self.locale, self.source)
+        section = product.sections[index]
+        title, lang = meanings.in_locale(section.titles, self.locale, self.source)
         if title:
             return title, lang
         first, last = section.codes[0].text, section.codes[-1].text
@@ -183,6 +216,10 @@ class Desk:
         path = self.shelf.sections[product.id].get(index, addresses.product_path(product.id))
         return Ref(title, self.href(at, path), self.foreign(lang))
 
+    def section_word(self, product: ProductId, index: int) -> str:
+        """What a section goes by inside an address: what its page is named after, else its number."""
+        return self.shelf.sections[product].get(index, f"{index}/").rstrip("/").rpartition("/")[2]
+
     def edition_title(self, product: Product, edition: str) -> str:
         """The edition for people: by its date, else by its own word."""
         info = next(one for one in product.editions if one.id == edition)
@@ -191,59 +228,45 @@ class Desk:
 
     # Codes.
 
-    def code_ref(self, at: str, page: CodePageFacts, meaning: Meaning | None = None) -> CodeRef:
-        """A link to a code, with the words of ``meaning`` or of the code's first one."""
-        chosen = meaning or page.meanings[0]
-        first = facts.shown(chosen, page.product, self.locale, self.source)
+    def shown(self, meaning: Meaning) -> Shown:
+        """The rows that a page in this locale shows first."""
+        place = (meaning.product, meaning.section, canonical(meaning.code))
+        if place not in self._shown:
+            product = self.shelf.products[meaning.product]
+            self._shown[place] = meanings.shown(meaning, product, self.locale, self.source)
+        return self._shown[place]
+
+    def retired(self, found: Iterable[Meaning]) -> bool:
+        """Whether the newest edition has none of some meanings."""
+        return all(self.shown(meaning).retired for meaning in found)
+
+    def name(self, meaning: Meaning) -> str:
+        """The identifier a page in this locale puts first; empty where there is none."""
+        return meanings.name_of(meaning, self.shelf.products[meaning.product], self.locale, self.source)
+
+    def code_ref(self, at: str, page: CodeMeanings) -> CodeRef:
+        """A link to a code, with the words of its first meaning."""
+        return self._code_ref(at, page, page.meanings[0], retired=self.retired(page.meanings))
+
+    def meaning_ref(self, at: str, meaning: Meaning) -> CodeRef:
+        """A link to a code, with the words of one of its meanings."""
+        return self._code_ref(at, self.page_of(meaning), meaning, retired=self.retired((meaning,)))
+
+    def _code_ref(self, at: str, page: CodeMeanings, meaning: Meaning, *, retired: bool) -> CodeRef:
+        first = self.shown(meaning)
         return CodeRef(
             code=page.code.text,
-            name=facts.name_of(chosen, page.product, self.locale, self.source),
-            summary=texts.shorten(facts.one_line(first.entries[0]), 110),
+            name=self.name(meaning),
+            summary=self.shelf.lines.of_row(first.entries[0]),
             href=self.href(at, page.path),
             address=page.address,
             lang=self.foreign(first.locale),
-            retired=all(
-                facts.shown(one, page.product, self.locale, self.source).retired
-                for one in ((meaning,) if meaning else page.meanings)
-            ),
+            retired=retired,
         )
 
-    def page_of(self, product: ProductId, code: Code) -> CodePageFacts:
-        """The page of a code."""
-        return self.shelf.by_slug[product, addresses.slug(code)]
-
-    def entry(self, entry: Entry, number: str = "", banners: tuple[Banner, ...] = ()) -> EntryView:
-        """What a row says, its labels in this locale."""
-        return EntryView(
-            locale=entry.locale,
-            code=entry.code.text,
-            name=entry.name,
-            fields=self.fields(entry),
-            strays=tuple(self.stray(problem) for problem in entry.problems if problem.text.strip()),
-            banners=(*texts.corrections(self, entry), *banners),
-            provenance=self.provenance(entry),
-            number=number,
-        )
-
-    def fields(self, entry: Entry) -> tuple[FieldView, ...]:
-        """The row's fields other than its value and its name."""
-        base = self.site.base(entry.product, entry.locale)
-        return tuple(
-            FieldView(
-                column=column,
-                label=field.header if own_label else self.words.gettext(FIELD_LABELS[column]),
-                blocks=lists.blocks(links.parts(field.inlines, base)),
-                label_lang=Locale(self.foreign(entry.locale) if own_label else ""),
-            )
-            for field in entry.fields
-            for column in [field.column]
-            if column is not Column.CODE and column is not Column.NAME
-            for own_label in [column is Column.OTHER and bool(field.header.strip())]
-        )
-
-    def stray(self, problem: Problem) -> Stray:
-        """Words that could not be placed, with the reason."""
-        return Stray(self.words.gettext(STRAY_LABELS[problem.kind]), problem.text.strip())
+    def page_of(self, meaning: Meaning) -> CodeMeanings:
+        """The code that a meaning belongs to, with its other meanings."""
+        return self.shelf.by_slug[meaning.product, addresses.slug(meaning.code)]
 
     # Places.
 

@@ -1,6 +1,5 @@
 """Links: inside the site relative, out of it absolute and plain to see."""
 
-import posixpath
 from urllib.parse import quote, urljoin, urlsplit
 
 from generator.model import Break, Inline, InlineCode, Link, Text
@@ -9,8 +8,11 @@ from generator.pages.parts import BreakPart, CodePart, LinkPart, Part, TextPart
 
 def relative(origin: str, target: str) -> str:
     """The way from one address to another, both below the site's root and ending in ``/`` (or empty: the root)."""
-    way = posixpath.relpath(f"/{target}", f"/{origin}" if origin else "/")
-    return f"{way}/"
+    here, there = origin.split("/")[:-1], target.split("/")[:-1]
+    shared = 0
+    while shared < min(len(here), len(there)) and here[shared] == there[shared]:
+        shared += 1
+    return "../" * (len(here) - shared) + "".join(f"{segment}/" for segment in there[shared:]) or "./"
 
 
 def outward(target: str, base: str) -> tuple[str, str] | None:

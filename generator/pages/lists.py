@@ -16,6 +16,8 @@ _STYLES: Final = (
     re.compile(r"[(（](?P<number>\d{1,2})[)）]"),
     re.compile(f"(?P<number>[{_CIRCLED}])"),
 )
+_MARK: Final = re.compile(rf"\d[.．)）、]|[{_CIRCLED}]")
+"""What every mark holds; most texts hold none, and need not be looked at more closely."""
 _SEPARATORS: Final = " \t\n,;，；、"
 
 
@@ -33,8 +35,9 @@ def blocks(parts: tuple[Part, ...]) -> tuple[Block, ...]:
     each. A mark stands at the start, after white space or after punctuation, and never inside code or a link, so
     that neither a version (``1.5``, ``v1.``) nor an enumeration of numbers (``1、2、3``) counts as one.
     """
+    marked = any(isinstance(part, TextPart) and _MARK.search(part.text) for part in parts)
     found = min(
-        (run for style in _STYLES if (run := _run(parts, style))),
+        (run for style in _STYLES if marked and (run := _run(parts, style))),
         key=lambda run: (run[0].part, run[0].start),
         default=None,
     )

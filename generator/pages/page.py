@@ -26,6 +26,15 @@ Content = (
 )
 
 
+def source_of(path: str) -> str:
+    """The file, below ``docs/{locale}/``, of the page at ``path``: ``gme/7006.md`` for ``gme/7006/``.
+
+    The page of a code called ``index`` must not take the place of its product's.
+    """
+    name = path.rstrip("/")
+    return f"{name}/index.md" if name.endswith("/index") else f"{name}.md"
+
+
 class Page(Struct, frozen=True):
     """One page in one locale."""
 

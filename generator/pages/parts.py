@@ -90,7 +90,7 @@ class CodeRef(Struct, frozen=True):
 class Banner(Struct, frozen=True):
     """A sentence the reader has to see before the text."""
 
-    kind: Literal["fallback", "retired", "older", "twice", "moved", "several", "corrected"]
+    kind: Literal["fallback", "retired", "older", "twice", "moved", "corrected"]
     text: str
     reason: str = ""
     """Why, as recorded; in English."""

@@ -1,17 +1,15 @@
 """The pages about the documents' discrepancies and about the rules that find them."""
 
-import re
-from textwrap import dedent
-
 from msgspec import Struct
 
 from generator import addresses
 from generator.diagnostics import Precision, Severity, State
 from generator.model import Locale
-from generator.pages.content import DiagnosticGroup, DiscrepanciesContent, DocBlock, RuleContent, RuleRow, RulesContent
+from generator.pages import rule_docs
+from generator.pages.content import DiagnosticGroup, DiscrepanciesContent, RuleContent, RuleRow, RulesContent
 from generator.pages.desk import Desk
 from generator.pages.page import Page
-from generator.pages.parts import CodePart, Part, Ref, TextPart
+from generator.pages.parts import Ref
 from generator.pages.words import PRECISION_LABELS, SEVERITY_GROUPS, SEVERITY_LABELS
 
 _ENGLISH = Locale("en")
@@ -114,7 +112,7 @@ def rule(desk: Desk, known: RuleInfo) -> Page:
     at = addresses.rule_path(known.id)
     canonical = _ENGLISH if _ENGLISH in desk.site.locales else desk.locale
     fired = desk.listed(at, _fired(desk, known))
-    blocks = docs(known.docs)
+    blocks = rule_docs.blocks(known.docs)
     return Page(
         locale=desk.locale,
         path=at,
@@ -136,7 +134,7 @@ def rule(desk: Desk, known: RuleInfo) -> Page:
             blocks=blocks,
             diagnostics=fired,
             count=desk.words.ngettext(
-                "It fires once in these documents.", "It fires {number} times in these documents.", len(fired)
+                "Found once in these documents.", "Found {number} times in these documents.", len(fired)
             ).format(number=len(fired)),
             rules_href=desk.href(at, "rules/"),
             english=_english(desk),
@@ -155,72 +153,3 @@ def _fired(desk: Desk, known: RuleInfo) -> tuple[int, ...]:
 
 def _english(desk: Desk) -> bool:
     return desk.locale.partition("-")[0] == _ENGLISH
-
-
-_HEADING = re.compile(r"#{1,6}\s+(?P<title>.+?)\s*#*$")
-_UNDERLINE = re.compile(r"(-{3,}|={3,}|~{3,})\s*$")
-_ITEM = re.compile(r"\s*[-*]\s+(?P<text>.*)$")
-_FENCE = re.compile(r"\s*(```|~~~)")
-_CODE = re.compile(r"(`+)(.+?)\1")
-
-
-def docs(text: str) -> tuple[DocBlock, ...]:
-    """A rule's documentation as blocks."""
-    blocks: list[DocBlock] = []
-    lines = dedent(text).strip("\n").splitlines()
-    index = 0
-    while index < len(lines):
-        line = lines[index]
-        underlined = index + 1 < len(lines) and _UNDERLINE.match(lines[index + 1])
-        if not line.strip():
-            index += 1
-        elif heading := _HEADING.match(line):
-            blocks.append(DocBlock("heading", ((TextPart(heading["title"]),),)))
-            index += 1
-        elif underlined and not line[0].isspace():
-            blocks.append(DocBlock("heading", ((TextPart(line.strip()),),)))
-            index += 2
-        elif fence := _FENCE.match(line):
-            end = next((n for n in range(index + 1, len(lines)) if lines[n].strip() == fence[1]), len(lines))
-            blocks.append(_code(lines[index + 1 : end]))
-            index = end + 1
-        elif line.startswith("    "):
-            end = index
-            while end < len(lines) and (lines[end].startswith("    ") or not lines[end].strip()):
-                end += 1
-            blocks.append(_code(lines[index:end]))
-            index = end
-        elif _ITEM.match(line):
-            items: list[str] = []
-            while index < len(lines) and lines[index].strip():
-                item = _ITEM.match(lines[index])
-                if item:
-                    items.append(item["text"])
-                else:
-                    items[-1] += f" {lines[index].strip()}"
-                index += 1
-            blocks.append(DocBlock("list", tuple(_spans(item) for item in items)))
-        else:
-            end = index
-            while end < len(lines) and lines[end].strip() and not _FENCE.match(lines[end]):
-                end += 1
-            blocks.append(DocBlock("paragraph", (_spans(" ".join(part.strip() for part in lines[index:end])),)))
-            index = end
-    return tuple(blocks)
-
-
-def _code(lines: list[str]) -> DocBlock:
-    return DocBlock("code", ((CodePart(dedent("\n".join(lines)).strip("\n")),),))
-
-
-def _spans(text: str) -> tuple[Part, ...]:
-    parts: list[Part] = []
-    end = 0
-    for match in _CODE.finditer(text):
-        if match.start() > end:
-            parts.append(TextPart(text[end : match.start()]))
-        parts.append(CodePart(match[2].strip()))
-        end = match.end()
-    if end < len(text):
-        parts.append(TextPart(text[end:]))
-    return tuple(parts)

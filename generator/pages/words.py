@@ -65,11 +65,11 @@ PRECISION_LABELS: Final = {
 
 STRAY_LABELS: Final = {
     ProblemKind.CELL_OVERFLOW: N_("Outside the table's columns"),
-    ProblemKind.TEXT_AFTER_ROW: N_("Behind the end of the row"),
+    ProblemKind.TEXT_AFTER_ROW: N_("After the end of the row"),
     ProblemKind.ROW_WITHOUT_CODE: N_("Row without a code"),
     ProblemKind.TABLE_WITHOUT_CODES: N_("Table without codes"),
     ProblemKind.ROW_OUTSIDE_TABLE: N_("Row outside any table"),
-    ProblemKind.BYTES_UNREADABLE: N_("Bytes that are no text"),
+    ProblemKind.BYTES_UNREADABLE: N_("Bytes that are not text"),
     ProblemKind.DOCUMENT_EMPTY: N_("Empty document"),
     ProblemKind.DOCUMENT_WITHOUT_TABLES: N_("Document without tables"),
 }

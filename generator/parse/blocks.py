@@ -10,11 +10,13 @@ from markdown_it.token import Token
 
 from generator.model import Inline, Problem, ProblemKind, RawTable, SourceSpan
 from generator.parse import markup, pipe
+from generator.parse.bounds import with_bounds
+from generator.parse.columns import is_known_header
 from generator.parse.inline import holds_table, plain, read_prose
 from generator.parse.tags import read_tags
 
 # Only the structure of blocks is wanted: the inline rules would read every cell a second time.
-_BLOCKS: Final = MarkdownIt("commonmark").enable("table").disable("inline")
+_BLOCKS: Final = with_bounds(MarkdownIt("commonmark")).disable("inline")
 _HTML_TABLE: Final = re.compile(r"<table\b", re.IGNORECASE)
 _HIDDEN_HTML: Final = re.compile(r"\s*<(?:!--|pre\b|script\b|style\b|textarea\b)", re.IGNORECASE)
 # Only lines that YAML may have: a document can begin with a rule of dashes, too.
@@ -36,6 +38,8 @@ class Block:
         self.level = level
         self.span = span
         self.prose: list[tuple[Inline, ...]] = []
+        self.found: list[RawTable | tuple[int, int]] = []
+        """HTML tables, and for pipe tables their first line and the one behind their last, counted from 0."""
         self.tables: list[RawTable] = []
         self.problems: list[Problem] = []
 
@@ -89,6 +93,13 @@ class _Reader:
                 pass
 
     def finished(self) -> list[Block]:
+        for block in self._blocks:
+            block.tables = [
+                found
+                if isinstance(found, RawTable)
+                else pipe.read_table(self.lines, found[0] + 1, found[1], self._path)
+                for found in block.found
+            ]
         first = self._blocks[0]
         return self._blocks if first.prose or first.tables or first.problems else self._blocks[1:]
 
@@ -103,7 +114,7 @@ class _Reader:
     def _pipe_table(self, first: int, last: int) -> None:
         while last > first and not self.lines[last - 1].strip():
             last -= 1
-        self._blocks[-1].tables.append(pipe.read_table(self.lines, first + 1, last, self._path))
+        self._blocks[-1].found.append((first, last))
 
     def _html(self, first: int, last: int) -> None:
         """The tables that begin on these lines, and the rows of none between them."""
@@ -117,7 +128,7 @@ class _Reader:
             if start is None:
                 return
             found = self._html_table(start)
-            self._blocks[-1].tables.append(found.table)
+            self._blocks[-1].found.append(found.table)
             self._end = found.end
             number = self._taken = found.table.span.end_line
 
@@ -151,13 +162,14 @@ class _Reader:
     def _loose(self, first: int, last: int) -> list[str]:
         """Read lines in which Markdown sees no table: torn tables, rows of none; the other lines are returned."""
         prose: list[str] = []
-        number = first
+        number = self._resumed(first, last)
         while number < last:
             line = self.lines[number]
-            if number + 1 < last and "|" in line and pipe.is_delimiter(self.lines[number + 1]):
+            if number + 1 < last and self._heads_table(number):
                 end = number + 2
                 while end < last and "|" in self.lines[end]:
                     end += 1
+                self._torn(number + 1)
                 self._pipe_table(number, end)
                 number = end
                 continue
@@ -169,6 +181,42 @@ class _Reader:
                 prose.append(line)
             number += 1
         return prose
+
+    def _heads_table(self, number: int) -> bool:
+        """Whether a table begins on a line, though Markdown sees none: its delimiter row may be none, or cut short."""
+        line, below = self.lines[number], self.lines[number + 1]
+        if "|" in line and pipe.is_delimiter(below):
+            return True
+        return pipe.is_row(line) and pipe.is_torn_delimiter(below) and not pipe.is_torn_delimiter(line)
+
+    def _resumed(self, first: int, last: int) -> int:
+        """Read rows that only blank lines part from a table into that table; returns the first line left to read."""
+        found = self._blocks[-1].found
+        table = found[-1] if found else None
+        if (
+            not isinstance(table, tuple)
+            or table[1] > first
+            or any(line.strip() for line in self.lines[table[1] : first])
+        ):
+            return first
+        width = len(pipe.split_row(self.lines[table[0]], 1, self._path, None).cells)
+        end = first
+        while end < last and pipe.is_row(self.lines[end]) and not (end + 1 < last and self._heads_table(end)):
+            cells = pipe.split_row(self.lines[end], end + 1, self._path, width).cells
+            # A row of headers begins another table, whose row of dashes was lost.
+            if len(cells) != width or sum(1 for cell in cells if is_known_header(cell.text)) > 1:
+                break
+            end += 1
+        if end > first:
+            self._torn(first)
+            found[-1] = (table[0], end)
+        return end
+
+    def _torn(self, number: int) -> None:
+        """Note the line at which Markdown loses a table that is read all the same."""
+        line = self.lines[number]
+        span = SourceSpan(self._path, number + 1, 1, number + 1, len(line) + 1)
+        self._blocks[-1].problems.append(Problem(ProblemKind.ROW_OUTSIDE_TABLE, line, span))
 
 
 def _top_level(tokens: Sequence[Token]) -> list[tuple[Token, Token | None]]:

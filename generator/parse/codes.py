@@ -1,12 +1,11 @@
 """How a code is spelled: decimal, hexadecimal, negative, full-width, a word, a range, several in one cell."""
 
 import re
-import unicodedata
 from typing import Final
 
 from generator.model import Code, CodeList, CodeRange, IntegerCode, SymbolCode
+from generator.text import visible
 
-_IGNORED: Final = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _DASHES: Final = str.maketrans({"\u2212": "-", "\u2010": "-", "\u2011": "-", "\u2013": "-", "\u2014": "-"})
 _NUMBER = r"[+-]?(?:0[xX][0-9a-fA-F]{1,32}|[0-9]{1,39})"
 _INTEGER: Final = re.compile(_NUMBER)
@@ -17,7 +16,7 @@ _SYMBOL: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(?:[.:/-][A-Za-z0-9_]+)*")
 
 def normal(text: str) -> str:
     """``text`` as it is meant: NFKC, one kind of dash, nothing invisible, no padding."""
-    return _IGNORED.sub("", unicodedata.normalize("NFKC", text)).translate(_DASHES).strip()
+    return visible(text).translate(_DASHES).strip()
 
 
 def read_number(text: str) -> Code | None:

@@ -89,7 +89,7 @@ def _entry(
             header = headers[position] if position < len(headers) else ""
             fields.append(field(cell, columns[position], header, form))
         else:
-            problems.append(Problem(ProblemKind.CELL_OVERFLOW, cell.text, cell.span, 1))
+            problems.append(Problem(ProblemKind.CELL_OVERFLOW, cell.text, cell.span, int(stands_in(cell, row))))
     if row.after:
         problems.append(Problem(ProblemKind.TEXT_AFTER_ROW, row.after.text, row.after.span, 1))
     return Entry(
@@ -119,8 +119,13 @@ def _whole_row(row: RawRow, kind: ProblemKind) -> Problem:
     return Problem(kind, " | ".join(cell.text for cell in cells if cell.text), row.span, _filled(row))
 
 
+def stands_in(cell: RawCell, row: RawRow) -> bool:
+    """Whether a cell is written in this row, and does not only reach down into it from a row above."""
+    return (cell.span.line, cell.span.column) >= (row.span.line, row.span.column)
+
+
 def _filled(row: RawRow) -> int:
-    return sum(1 for cell in row.cells if cell.text) + (1 if row.after else 0)
+    return sum(1 for cell in row.cells if cell.text and stands_in(cell, row)) + (1 if row.after else 0)
 
 
 def _only_numbers(rows: tuple[tuple[str, ...], ...], at: int) -> bool:

@@ -1,6 +1,9 @@
 """HTML tables as raw tables, with exact places, however carelessly the tags are closed."""
 
+import re
 from bisect import bisect_right
+from collections.abc import Iterator
+from typing import Final
 
 from msgspec import Struct
 
@@ -9,6 +12,12 @@ from generator.parse.codes import read_number
 from generator.parse.columns import is_known_header
 from generator.parse.inline import plain, read_inlines
 from generator.parse.tags import Piece, read_tags
+
+_SPAN: Final = re.compile(r"""(?<![\w-])(col|row)span\s*=\s*["']?\s*([0-9]{1,5})""", re.IGNORECASE)
+_WIDEST: Final = 64
+"""Columns beyond this one are not reached from rows above."""
+_MOST: Final = {"col": _WIDEST, "row": 1000}
+"""Most columns and rows that one cell may take."""
 
 
 class Places:
@@ -43,7 +52,7 @@ def read_table(text: str, start: int, end: int, places: Places) -> FoundTable:
     It ends with its own end tag, or at offset ``end``. A cell or row that is not closed ends where the next begins, as
     the HTML standard's tree construction has it (section 13.2.6.4.9 and following).
     """
-    reader = _TableReader()
+    reader = _TableReader(text)
     for piece in read_tags(text, start, end):
         reader.take(piece)
         if reader.end is not None:
@@ -52,8 +61,8 @@ def read_table(text: str, start: int, end: int, places: Places) -> FoundTable:
     reader.close_row(end)
     found = [row for row in reader.rows if row.cells]
     rows = [
-        RawRow(tuple(_cell(text, cell, places) for cell in row.cells), None, places.span(row.start, row.end))
-        for row in found
+        RawRow(cells, None, places.span(row.start, row.end))
+        for row, cells in zip(found, _grid(text, found, places), strict=True)
     ]
     span = places.span(start, end)
     header = RawRow((), None, places.span(start, start))
@@ -62,24 +71,35 @@ def read_table(text: str, start: int, end: int, places: Places) -> FoundTable:
     return FoundTable(RawTable(TableForm.HTML, header, tuple(rows), span), end, tuple(reader.open))
 
 
+class _Slot(Struct, frozen=True):
+    """Where a cell's content stands, and how many columns and rows it takes."""
+
+    start: int
+    end: int
+    columns: int
+    rows: int
+
+
 class _Row:
     def __init__(self, start: int) -> None:
         self.start = start
         self.end = start
-        self.cells: list[tuple[int, int]] = []
+        self.cells: list[_Slot] = []
         self.is_header = False
 
 
 class _TableReader:
     """Notes where the cells of the outermost table begin and end."""
 
-    def __init__(self) -> None:
+    def __init__(self, text: str) -> None:
+        self._text = text
         self.rows: list[_Row] = []
         self.open: list[int] = []
         """Offsets of the tables begun and not ended."""
         self.end: int | None = None
         self._row: _Row | None = None
         self._cell: int | None = None
+        self._tag = ""
 
     def take(self, piece: Piece) -> None:
         if piece.tag == "table" and not piece.closing:
@@ -109,6 +129,7 @@ class _TableReader:
                 self._row = _Row(piece.start)
             self._row.is_header = self._row.is_header or piece.tag == "th"
             self._cell = piece.end
+            self._tag = self._text[piece.start : piece.end]
 
     def _end_tag(self, piece: Piece) -> None:
         if piece.tag in {"td", "th"}:
@@ -118,12 +139,51 @@ class _TableReader:
 
     def _close_cell(self, here: int) -> None:
         if self._cell is not None and self._row is not None:
-            self._row.cells.append((self._cell, here))
+            spans = _spans(self._tag)
+            self._row.cells.append(_Slot(self._cell, here, spans.get("col", 1), spans.get("row", 1)))
         self._cell = None
 
 
-def _cell(text: str, bounds: tuple[int, int], places: Places) -> RawCell:
-    start, end = bounds
+def _spans(tag: str) -> dict[str, int]:
+    """How many columns and rows a cell's tag claims, within bounds that keep a hostile table small."""
+    if "span" not in tag.lower():
+        return {}
+    return {kind.lower(): max(1, min(int(number), _MOST[kind.lower()])) for kind, number in _SPAN.findall(tag)}
+
+
+def _grid(text: str, rows: list[_Row], places: Places) -> Iterator[tuple[RawCell, ...]]:
+    """The cells of each row in their columns: one that spans rows stands in each, with its one place in the source.
+
+    The further columns of a cell that spans several are empty cells with that place.
+    """
+    above: dict[int, tuple[RawCell, int]] = {}
+    """By column a cell that reaches down from a row above, and for how many rows more."""
+    for row in rows:
+        cells: list[RawCell] = []
+        below: dict[int, tuple[RawCell, int]] = {}
+        slots = iter(row.cells)
+        while True:
+            column = len(cells)
+            if column in above:
+                held, left = above[column]
+                cells.append(held)
+                if left > 1:
+                    below[column] = (held, left - 1)
+                continue
+            slot = next(slots, None)
+            if slot is None:
+                break
+            found = _cell(text, slot.start, slot.end, places)
+            for further in range(slot.columns):
+                held = found if not further else RawCell("", found.span)
+                cells.append(held)
+                if slot.rows > 1 and column + further < _WIDEST:
+                    below[column + further] = (held, slot.rows - 1)
+        above = below
+        yield tuple(cells)
+
+
+def _cell(text: str, start: int, end: int, places: Places) -> RawCell:
     raw = text[start:end]
     body = raw.strip()
     if body:

@@ -11,6 +11,9 @@ from typing import Final
 from generator.model import RawCell, RawRow, RawTable, SourceSpan, TableForm
 
 _DELIMITER: Final = re.compile(r"\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*")
+_DASH: Final = re.compile(r"[\u2014\u2013-]")
+_DASHES: Final = re.compile(r"[|:\s\u2014\u2013-]+")
+_FEWEST: Final = 3
 _PREFIX: Final = re.compile(r"\s*(?:>\s?)*\s*")
 _ITEM: Final = re.compile(rf"{_PREFIX.pattern}(?:(?:[-*+]|[0-9]{{1,9}}[.)])\s+(?=\|))?")
 """A table may stand in a list, whose mark is before its header only."""
@@ -19,6 +22,13 @@ _ITEM: Final = re.compile(rf"{_PREFIX.pattern}(?:(?:[-*+]|[0-9]{{1,9}}[.)])\s+(?
 def is_delimiter(line: str) -> bool:
     """Whether a line is the row of dashes below a header."""
     return "-" in line and "|" in line and bool(_DELIMITER.fullmatch(_without_prefix(line)))
+
+
+def is_torn_delimiter(line: str) -> bool:
+    """Whether a line is meant as the row of dashes below a header, but is none: ``|---- ----|``."""
+    body = _without_prefix(line)
+    dashes = len(body) - len(_DASH.sub("", body))
+    return body.count("|") > 1 and dashes >= _FEWEST and bool(_DASHES.fullmatch(body))
 
 
 def is_row(line: str) -> bool:

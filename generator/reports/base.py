@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from generator.diagnostics import Diagnostic, Severity, State
 from generator.model import Catalog, SourceSpan
-from generator.rules import INTERNAL_ERROR
+from generator.rules import INTERNAL_ERROR, x903_stale_baseline_entry
 
 
 class Counts(Struct, frozen=True):
@@ -18,6 +18,9 @@ class Counts(Struct, frozen=True):
     """New ones, as are errors and warnings."""
     new: int
     corrected: int
+    known: int
+    fixed: int
+    suppressed: int
 
 
 class Report(Struct, frozen=True):
@@ -30,6 +33,9 @@ class Report(Struct, frozen=True):
     source: str = ""
     """The folder of the sources as the reader names it; put in front of every path."""
 
+    fixed: int = 0
+    """How many diagnostics the baseline lists that are gone."""
+
     @property
     def counts(self) -> Counts:
         """The counts of the report's last line."""
@@ -39,8 +45,12 @@ class Report(Struct, frozen=True):
             errors=by[Severity.ERROR],
             warnings=by[Severity.WARNING],
             notes=by[Severity.NOTE],
-            new=len(new),
-            corrected=len(self.diagnostics) - len(new),
+            # A stale baseline entry fails, but speaks of what is gone.
+            new=sum(1 for one in new if one.rule != x903_stale_baseline_entry.RULE.id),
+            corrected=sum(1 for one in self.diagnostics if one.state is State.CORRECTED),
+            known=sum(1 for one in self.diagnostics if one.state is State.KNOWN),
+            fixed=self.fixed,
+            suppressed=sum(1 for one in self.diagnostics if one.state is State.SUPPRESSED),
         )
 
     def file(self, span: SourceSpan) -> str:

@@ -7,30 +7,36 @@ from generator.diagnostics import Diagnostic, Related, Severity, State
 from generator.model import Document
 from generator.reports.base import Report
 from generator.reports.excerpt import columns, cut, shorten
+from generator.reports.words import counted, tally
 
 _WIDTH: Final = 100
 _NAMED: Final = 6
 """So many consequences are named; of more, the number is given."""
 _SHORT: Final = 60
 _COLOURS: Final = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.NOTE: "1;36"}
+_STATES: Final = {
+    State.CORRECTED: "corrected by an erratum",
+    State.KNOWN: "known",
+    State.SUPPRESSED: "suppressed",
+}
 _DIM: Final = "2"
 _BOLD: Final = "1"
 
 Paint = Callable[[str, str], str]
 
 
-def render(report: Report, *, colour: bool = False, corrected: bool = False, width: int = _WIDTH) -> str:
+def render(report: Report, *, colour: bool = False, every: bool = False, width: int = _WIDTH) -> str:
     """The whole report as text that ends with a line end.
 
-    ``colour`` adds terminal colours (ECMA-48, section 8.3.117); ``corrected`` shows the diagnostics that errata settle,
-    which else are only counted; ``width`` is how many columns an excerpt may take.
+    ``colour`` adds terminal colours (ECMA-48, section 8.3.117); ``every`` shows the diagnostics that are corrected, known
+    or suppressed, which else are only counted; ``width`` is how many columns an excerpt may take.
     """
     paint = _paint if colour else _plain
     documents = {document.path: document for document in report.catalog.documents}
     blocks = [
         "\n".join(_block(report, documents, diagnostic, paint, width))
         for diagnostic in report.diagnostics
-        if corrected or diagnostic.state is State.NEW
+        if every or diagnostic.state is State.NEW
     ]
     return "\n\n".join([*blocks, "\n".join(_last_lines(report, paint))]) + "\n"
 
@@ -40,7 +46,7 @@ def _block(
 ) -> Iterator[str]:
     span, severity = diagnostic.span, diagnostic.severity
     place = f"{report.file(span)}:{span.line}:{span.column}:"
-    settled = ", corrected by an erratum" if diagnostic.state is State.CORRECTED else ""
+    settled = "" if diagnostic.state is State.NEW else f", {_STATES[diagnostic.state]}"
     kind = paint(f"{severity.value}[{diagnostic.rule}]", _COLOURS[severity])
     message = shorten(diagnostic.message, 4 * width)
     yield f"{paint(place, _BOLD)} {kind} {message} ({diagnostic.precision.value}{settled})"
@@ -89,18 +95,10 @@ def _label(documents: Mapping[str, Document], diagnostic: Diagnostic, related: R
 def _last_lines(report: Report, paint: Paint) -> Iterator[str]:
     account, counts = report.catalog.accounting, report.counts
     yield (
-        f"{_number(account.documents, 'document')}, {_number(account.rows, 'row')}, {_number(account.cells, 'cell')}: "
+        f"{counted(account.documents, 'document')}, {counted(account.rows, 'row')}, {counted(account.cells, 'cell')}: "
         f"{account.placed} placed, {account.in_problems} in problems"
     )
-    yield paint(
-        f"{_number(counts.errors, 'error')}, {_number(counts.warnings, 'warning')}, {_number(counts.notes, 'note')}; "
-        f"{counts.new} new, {counts.corrected} corrected",
-        _BOLD,
-    )
-
-
-def _number(count: int, word: str) -> str:
-    return f"{count} {word}" if count == 1 else f"{count} {word}s"
+    yield paint(tally(counts), _BOLD)
 
 
 def _paint(text: str, colour: str) -> str:

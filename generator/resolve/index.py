@@ -1,25 +1,22 @@
 """The codes of a catalog as the resolvers need them, in memory and as the browser's file."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Final, assert_never
 
-from msgspec import Struct, to_builtins
+from msgspec import to_builtins
 
-from generator import addresses
+from generator import meanings
+from generator.meanings import CodeMeanings, Lines
 from generator.model import (
     Catalog,
     Code,
     CodeList,
     CodeRange,
-    Column,
     Entry,
     IntegerCode,
     Locale,
-    Meaning,
-    Product,
     ProductId,
-    Slug,
     SymbolCode,
 )
 from generator.resolve.fold import LONGEST
@@ -27,40 +24,29 @@ from generator.resolve.grammar import GRAMMAR
 from generator.resolve.values import IndexedCode
 
 VERSION: Final = 1
-_LINE_LENGTH: Final = 90
 _RETIRED: Final = 1
-_SAID_IN: Final = (
-    Column.DESCRIPTION,
-    Column.CAUSE,
-    Column.CAUSE_AND_SOLUTION,
-    Column.SOLUTION,
-    Column.OTHER,
-)
-
-
-class _Page(Struct, frozen=True):
-    """One code of one product with all its meanings: what one page is about."""
-
-    product: Product
-    code: Code
-    slug: Slug
-    meanings: tuple[Meaning, ...]
 
 
 def index(catalog: Catalog) -> tuple[IndexedCode, ...]:
     """Every code of every product, in the catalog's order."""
-    return tuple(_indexed(page, catalog.source_locale) for product in catalog.products for page in _pages(product))
+    return tuple(
+        _indexed(code, catalog.source_locale) for product in catalog.products for code in meanings.codes(product)
+    )
 
 
 def browser_index(catalog: Catalog, locale: Locale) -> str:
     """The file that the resolver in the browser reads for one locale; see :func:`browser_file`."""
-    lines = [
-        (_indexed(page, catalog.source_locale), *_line(page, locale, catalog))
+    source, lines = catalog.source_locale, Lines(catalog)
+    codes = [
+        (_indexed(code, source), *lines.of_code(code, locale))
         for product in catalog.products
-        for page in _pages(product)
+        for code in meanings.codes(product)
     ]
-    titles = tuple((product.id, _title(product, locale, catalog.source_locale)) for product in catalog.products)
-    return browser_file(locale, titles, lines)
+    titles = [
+        (product.id, meanings.in_locale(product.titles, locale, source)[0] or product.id)
+        for product in catalog.products
+    ]
+    return browser_file(locale, titles, codes)
 
 
 def browser_file(
@@ -105,33 +91,25 @@ def browser_file(
     return json.dumps(file, ensure_ascii=False, separators=(",", ":"))
 
 
-def _pages(product: Product) -> tuple[_Page, ...]:
-    grouped: dict[Slug, list[Meaning]] = {}
-    for meaning in product.meanings:
-        grouped.setdefault(addresses.slug(meaning.code), []).append(meaning)
-    return tuple(_Page(product, meanings[0].code, slug, tuple(meanings)) for slug, meanings in grouped.items())
-
-
-def _indexed(page: _Page, source: Locale) -> IndexedCode:
-    newest = page.product.editions[0].id
-    entries = [entry for meaning in page.meanings for entry in meaning.entries]
-    current = [entry for entry in entries if entry.edition == newest]
-    names = _names(current or entries, source)
-    code = page.code
+def _indexed(code: CodeMeanings, source: Locale) -> IndexedCode:
+    newest = code.product.editions[0].id
+    current = [entry for entry in code.entries if entry.edition == newest]
+    names = _names(current or code.entries, source)
+    spelled = code.code
     return IndexedCode(
-        path=f"{page.product.id}/{page.slug}",
-        product=page.product.id,
-        values=_values(code),
-        bounds=(code.first, code.last) if isinstance(code, CodeRange) else None,
-        symbol=code.text if isinstance(code, SymbolCode) else "",
+        path=code.address,
+        product=code.product.id,
+        values=_values(spelled),
+        bounds=(spelled.first, spelled.last) if isinstance(spelled, CodeRange) else None,
+        symbol=spelled.text if isinstance(spelled, SymbolCode) else "",
         names=names,
-        former=tuple(name for name in _names(entries, source) if name not in names),
+        former=tuple(name for name in _names(code.entries, source) if name not in names),
         retired=not current,
-        meanings=len(page.meanings),
+        meanings=len(code.meanings),
     )
 
 
-def _names(entries: list[Entry], source: Locale) -> tuple[str, ...]:
+def _names(entries: Sequence[Entry], source: Locale) -> tuple[str, ...]:
     ordered = sorted(entries, key=lambda entry: entry.locale != source)
     return tuple(dict.fromkeys("".join(entry.name.split()) for entry in ordered if entry.name.strip()))
 
@@ -157,35 +135,3 @@ def _spelled(code: IndexedCode) -> str | list[Any]:
     if len(code.values) != 1 or str(code.values[0]) != slug:
         return [slug, 0, [str(value) for value in code.values]]
     return slug
-
-
-def _line(page: _Page, locale: Locale, catalog: Catalog) -> tuple[str, Locale]:
-    """What the code means in one line, and the locale this is said in: the reader's, else the source's, else any."""
-    for wanted in (locale, catalog.source_locale, *catalog.locales):
-        said = [_said(meaning, wanted) for meaning in page.meanings]
-        if any(said):
-            return _shortened(" / ".join(filter(None, said))), wanted
-    return "", locale
-
-
-def _said(meaning: Meaning, locale: Locale) -> str:
-    for entry in meaning.entries:
-        if entry.locale == locale:
-            for column in _SAID_IN:
-                field = entry.field(column)
-                if field and field.plain.strip():
-                    return " ".join(field.plain.split())
-    return ""
-
-
-def _shortened(text: str) -> str:
-    if len(text) <= _LINE_LENGTH:
-        return text
-    head = text[:_LINE_LENGTH]
-    space = head.rfind(" ")
-    return f"{head[:space] if space > _LINE_LENGTH // 2 else head}…"
-
-
-def _title(product: Product, locale: Locale, source: Locale) -> str:
-    titles = dict(product.titles)
-    return titles.get(locale) or titles.get(source) or product.id

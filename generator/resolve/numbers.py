@@ -220,11 +220,12 @@ def _accepted(candidates: list[Candidate], text: str) -> list[Candidate]:
     }
     telling = bool(accepted)
     lines = {candidates[position].line for position in accepted}
-    bare = [
-        position
+    # A dictionary, for it keeps the order and is searched for every number below.
+    bare = {
+        position: None
         for position, found in enumerate(candidates)
         if found.codes and abs(found.value) >= _SMALLEST_BARE and not found.soft_noise and position not in accepted
-    ]
+    }
     for position in bare:
         found = candidates[position]
         if found.standing is Standing.BARE and found.line not in lines:

@@ -20,11 +20,17 @@ from generator.rules import (
     s111_table_torn,
     s112_unreadable_bytes,
     s114_document_without_codes,
+    s115_row_without_code,
+    s116_table_without_codes,
     t601_cell_empty,
+    x901_unused_suppression,
+    x902_suppression_without_reason,
+    x903_stale_baseline_entry,
+    x904_expired_suppression,
     x905_stale_erratum,
     x999_internal_error,
 )
-from generator.rules.base import Rule, with_fingerprints
+from generator.rules.base import Key, Rule, keys, with_fingerprints
 from generator.rules.context import Context
 
 RULES: Final[tuple[Rule, ...]] = (
@@ -40,7 +46,13 @@ RULES: Final[tuple[Rule, ...]] = (
     s111_table_torn.RULE,
     s112_unreadable_bytes.RULE,
     s114_document_without_codes.RULE,
+    s115_row_without_code.RULE,
+    s116_table_without_codes.RULE,
     t601_cell_empty.RULE,
+    x901_unused_suppression.RULE,
+    x902_suppression_without_reason.RULE,
+    x903_stale_baseline_entry.RULE,
+    x904_expired_suppression.RULE,
     x905_stale_erratum.RULE,
     x999_internal_error.RULE,
 )
@@ -48,7 +60,7 @@ RULES: Final[tuple[Rule, ...]] = (
 INTERNAL_ERROR: Final = x999_internal_error.RULE.id
 """The rule that tells of another rule's crash."""
 
-_CAUSES: Final = ("S111", "S114", "K204", "S101", "K203", "K206")
+_CAUSES: Final = ("S111", "S114", "S116", "S115", "K204", "S101", "K203", "K206")
 """Rules whose diagnostics can be causes, the one that explains most first."""
 
 
@@ -70,15 +82,11 @@ def check(written: Catalog, corrected: Catalog) -> tuple[Diagnostic, ...]:
         if diagnostic.fingerprint not in left and diagnostic.rule == INTERNAL_ERROR:
             result.append(diagnostic)
         elif diagnostic.fingerprint not in left:
-            inside = tuple(
-                msgspec.structs.replace(one, state=State.CORRECTED)
-                for one in diagnostic.explains
-                if one.fingerprint not in left
-            )
-            result.append(msgspec.structs.replace(diagnostic, explains=inside, state=State.CORRECTED))
+            inside = tuple(_settled(one) for one in diagnostic.explains if one.fingerprint not in left)
+            result.append(msgspec.structs.replace(_settled(diagnostic), explains=inside))
         else:
             gone = [one for one in diagnostic.explains if one.fingerprint not in left]
-            result += [msgspec.structs.replace(one, state=State.CORRECTED) for one in gone]
+            result += map(_settled, gone)
     return tuple(sorted(result, key=_worst_first))
 
 
@@ -101,6 +109,11 @@ def explain(rule_id: str) -> str:
     if rule is None:
         raise KeyError(rule_id)
     return f"# {rule.id} {rule.name} ({rule.severity}, precision {rule.precision})\n\n{rule.docs.strip()}\n"
+
+
+def _settled(diagnostic: Diagnostic) -> Diagnostic:
+    """A diagnostic that an erratum settles: nothing is left to advise."""
+    return msgspec.structs.replace(diagnostic, hint="", state=State.CORRECTED)
 
 
 def _causes(catalog: Catalog) -> tuple[Diagnostic, ...]:
@@ -133,13 +146,26 @@ def _owners(context: Context, found: Sequence[Diagnostic]) -> Mapping[int, int]:
         (index for index in range(len(found)) if found[index].rule in _CAUSES),
         key=lambda index: (_CAUSES.index(found[index].rule), index),
     )
+    at: dict[Key, list[int]] = {}
+    for index, diagnostic in enumerate(found):
+        for key in keys(diagnostic):
+            at.setdefault(key, []).append(index)
     for cause in ranked:
-        for other in range(len(found)):
+        rule = rules[found[cause].rule]
+        near = {other for key in _reach(rule, context, found[cause]) for other in at.get(key, ())}
+        for other in sorted(near):
             if other in owner or other == cause or _root(owner, cause) == other:
                 continue
-            if _explains(rules[found[cause].rule], context, found[cause], found[other]):
+            if _explains(rule, context, found[cause], found[other]):
                 owner[other] = cause
     return owner
+
+
+def _reach(rule: Rule, context: Context, cause: Diagnostic) -> tuple[Key, ...]:
+    try:
+        return tuple(rule.reach(context, cause))
+    except Exception:  # noqa: BLE001 - a consequence shown on its own is better than no report
+        return ()
 
 
 def _explains(rule: Rule, context: Context, cause: Diagnostic, other: Diagnostic) -> bool:

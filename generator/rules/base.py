@@ -1,8 +1,6 @@
 """What a rule is, what it looks at, and how its diagnostics are told apart over time."""
 
 import hashlib
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
@@ -13,11 +11,41 @@ from msgspec import Struct
 from generator.diagnostics import Diagnostic, Precision, Related, Severity
 from generator.model import Code, Column, Document, Entry, Locale, SourceSpan
 from generator.rules.context import Context
+from generator.text import one_line, visible
 
 FINGERPRINT_VERSION: Final = 1
 """Part of every fingerprint; a higher number makes all of them new."""
 
 _LONGEST_QUOTE: Final = 60
+
+
+Key = tuple[str, ...]
+"""What diagnostics are looked up by: see :func:`at_row`, :func:`of_code` and :func:`of_part`."""
+
+
+def at_row(span: SourceSpan) -> Key:
+    """The key of all diagnostics that begin on the line of ``span``."""
+    return ("row", span.path, str(span.line))
+
+
+def of_code(about: Diagnostic, code: str) -> Key:
+    """The key of all diagnostics about ``code`` in the edition that ``about`` is in."""
+    return ("code", about.product, about.edition, code)
+
+
+def of_part(span: SourceSpan) -> Key:
+    """The key of all diagnostics about a section or a document rather than a code, by the path of ``span``."""
+    return ("part", span.path)
+
+
+def keys(diagnostic: Diagnostic) -> tuple[Key, ...]:
+    """All keys by which a diagnostic can be looked up."""
+    about = of_code(diagnostic, diagnostic.code) if diagnostic.code else of_part(diagnostic.span)
+    return (at_row(diagnostic.span), about)
+
+
+def _nowhere(_context: Context, _cause: Diagnostic) -> Iterator[Key]:
+    yield from ()
 
 
 def _never(_context: Context, _cause: Diagnostic, _other: Diagnostic) -> bool:
@@ -41,6 +69,8 @@ class Rule(Struct, frozen=True):
     check: Callable[[Context], Iterator[Diagnostic]]
     explains: Callable[[Context, Diagnostic, Diagnostic], bool] = _never
     """Whether the first diagnostic, one of this rule, is the cause of the second, one of any rule."""
+    reach: Callable[[Context, Diagnostic], Iterable[Key]] = _nowhere
+    """Where the consequences of a diagnostic of this rule can be; only there :attr:`explains` is asked."""
 
 
 def diagnose(
@@ -130,7 +160,7 @@ def witness(entry: Entry, column: Column | None = None) -> Related:
 
 def quoted(text: str) -> str:
     """``text`` in quotation marks, cut short where it is long."""
-    folded = " ".join(text.split())
+    folded = one_line(text)
     if len(folded) > _LONGEST_QUOTE:
         folded = folded[: _LONGEST_QUOTE - 1].rstrip() + "…"
     return f"“{folded}”"
@@ -191,5 +221,4 @@ def _plain_code(text: str) -> str:
 
 
 def _normal(text: str) -> str:
-    kept = re.sub("[\u00ad\u200b-\u200f\u2060\ufeff]", "", unicodedata.normalize("NFKC", text))
-    return " ".join(kept.split()).casefold()
+    return one_line(visible(text)).casefold()

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from msgspec import Struct
 
+from generator.alignment import normal_name
 from generator.model import (
     Canonical,
     Catalog,
@@ -36,6 +37,8 @@ class Group(Struct, frozen=True):
     """Each locale's rows of this section in the order of the source; empty where the locale lacks the section."""
     by_code: Mapping[Locale, Mapping[Canonical, tuple[Entry, ...]]]
     """The same rows by what they list."""
+    at: Mapping[Locale, Mapping[Canonical, int]]
+    """For each code the index of the first row that lists it."""
 
     @property
     def reference(self) -> Locale:
@@ -45,6 +48,13 @@ class Group(Struct, frozen=True):
     def with_code(self, locale: Locale, code: Canonical) -> tuple[Entry, ...]:
         """The rows of ``locale`` that list ``code`` in this section."""
         return self.by_code[locale].get(code, ())
+
+    def neighbours(self, code: Canonical, among: Locale, here: Locale) -> tuple[Entry | None, Entry | None]:
+        """The rows of ``here`` between which ``code`` belongs by the order of ``among``, which lists it."""
+        rows, at = self.rows[among], self.at[among][code]
+        before = (self.with_code(here, canonical(one.code)) for one in map(rows.__getitem__, range(at - 1, -1, -1)))
+        after = (self.with_code(here, canonical(one.code)) for one in map(rows.__getitem__, range(at + 1, len(rows))))
+        return next((own[0] for own in before if own), None), next((own[0] for own in after if own), None)
 
     def peers(self, locale: Locale) -> tuple[Locale, ...]:
         """The other locales."""
@@ -99,11 +109,34 @@ class Context:
 
     @cached_property
     def _by_code(self) -> Mapping[tuple[ProductId, Canonical], tuple[Entry, ...]]:
-        found: dict[tuple[ProductId, Canonical], tuple[Entry, ...]] = {}
+        found: dict[tuple[ProductId, Canonical], list[tuple[Entry, ...]]] = {}
         for product in self.catalog.products:
             for meaning in product.meanings:
-                key = (product.id, canonical(meaning.code))
-                found[key] = found.get(key, ()) + meaning.entries
+                found.setdefault((product.id, canonical(meaning.code)), []).append(meaning.entries)
+        return {key: tuple(entry for entries in parts for entry in entries) for key, parts in found.items()}
+
+    def rows_named(self, document: Document, name: str) -> tuple[Entry, ...]:
+        """The rows of a document that have a name, in the form that :func:`normal_name` gives it."""
+        return tuple(self._by_name.get((document.path, name), ()))
+
+    @cached_property
+    def _by_name(self) -> Mapping[tuple[str, str], list[Entry]]:
+        found: dict[tuple[str, str], list[Entry]] = {}
+        for document in self.catalog.documents:
+            for entry in document.entries:
+                found.setdefault((document.path, normal_name(entry.name)), []).append(entry)
+        return found
+
+    def rows_listing(self, document: Document, code: Canonical) -> tuple[Entry, ...]:
+        """The rows of a document that list a code, in the order of the source."""
+        return tuple(self._by_listed.get((document.path, code), ()))
+
+    @cached_property
+    def _by_listed(self) -> Mapping[tuple[str, Canonical], list[Entry]]:
+        found: dict[tuple[str, Canonical], list[Entry]] = {}
+        for document in self.catalog.documents:
+            for entry in document.entries:
+                found.setdefault((document.path, canonical(entry.code)), []).append(entry)
         return found
 
     def title(self, entry: Entry) -> str:
@@ -179,7 +212,11 @@ class Context:
                     here.sort(key=lambda entry: (entry.table, entry.row))
                     own = {locale: tuple(entry for entry in here if entry.locale == locale) for locale in documents}
                     by_code = {locale: _by_code(entries) for locale, entries in own.items()}
-                    yield Group(product.id, edition.id, section.index, documents, own, by_code)
+                    at = {
+                        locale: {canonical(entry.code): index for index, entry in reversed([*enumerate(entries)])}
+                        for locale, entries in own.items()
+                    }
+                    yield Group(product.id, edition.id, section.index, documents, own, by_code, at)
 
 
 def _by_code(rows: tuple[Entry, ...]) -> Mapping[Canonical, tuple[Entry, ...]]:

@@ -29,7 +29,7 @@ from generator.diagnostics import Diagnostic, Precision, Related, Severity
 from generator.model import Code, Document, Entry, Locale, SourceSpan, canonical
 from generator.rules.base import Rule, diagnose, listed, witness
 from generator.rules.context import Context, Group
-from generator.rules.presence import Verdict, neighbours, verdicts
+from generator.rules.presence import Verdict, verdicts
 
 _NAMED = 8
 """So many codes are named in a message; of more, only the number is given."""
@@ -48,7 +48,7 @@ def _one(context: Context, verdict: Verdict) -> Diagnostic:
     group, locale, code = verdict.group, verdict.locale, verdict.codes[0]
     witnesses = _witnesses(group, locale, code)
     document = group.documents[locale]
-    before, after = neighbours(group.rows[witnesses[0].locale], group.rows[locale], canonical(code))
+    before, after = group.neighbours(canonical(code), witnesses[0].locale, locale)
     near = before or after or group.rows[locale][0]
     return diagnose(
         RULE,

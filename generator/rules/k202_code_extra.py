@@ -26,7 +26,7 @@ from generator.model import Column, Entry, canonical
 from generator.rules.base import Rule, diagnose, diagnose_cell, listed, witness
 from generator.rules.context import Context
 from generator.rules.k201_code_missing import codes_named
-from generator.rules.presence import Verdict, neighbours, verdicts
+from generator.rules.presence import Verdict, verdicts
 
 
 def _check(context: Context) -> Iterator[Diagnostic]:
@@ -38,12 +38,7 @@ def _check(context: Context) -> Iterator[Diagnostic]:
 def _one(context: Context, verdict: Verdict) -> Diagnostic:
     group, locale, code = verdict.group, verdict.locale, verdict.codes[0]
     entry = group.with_code(locale, canonical(code))[0]
-    near = [
-        row
-        for peer in group.peers(locale)
-        for row in neighbours(group.rows[locale], group.rows[peer], canonical(code))[:1]
-        if row
-    ]
+    near = [row for peer in group.peers(locale) for row in group.neighbours(canonical(code), locale, peer)[:1] if row]
     return diagnose_cell(
         RULE,
         context,
@@ -81,9 +76,7 @@ def _others(verdict: Verdict) -> str:
     group = verdict.group
     codes = {canonical(code) for code in verdict.codes}
     return listed(
-        peer
-        for peer in group.peers(verdict.locale)
-        if not any(canonical(row.code) in codes for row in group.rows[peer])
+        peer for peer in group.peers(verdict.locale) if not any(group.with_code(peer, code) for code in codes)
     )
 
 

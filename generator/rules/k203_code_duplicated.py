@@ -4,7 +4,8 @@
 
 Reports a code that a section of one document lists more than once. Two tables that repeat each other (a summary above
 the details) are one list, and a table in which every row has a name of its own while codes come again and again, such
-as HTTP statuses, is a list of names.
+as HTTP statuses, is a list of names. In a table whose codes repeat throughout, a second column of codes that tells them
+apart (`4000 | 10010`) makes the code whole, and a cell that spans several rows lists its code once.
 
 ## Why it matters
 
@@ -22,25 +23,29 @@ The two rows contradict each other, and often one of them is another code's row 
 Give each row its own code, or join the two.
 """
 
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from generator.alignment import normal_name
 from generator.diagnostics import Diagnostic, Precision, Severity
 from generator.model import Canonical, Column, Entry, Locale, canonical
-from generator.rules.base import Rule, diagnose_cell, same_place, witness
+from generator.rules.base import Key, Rule, at_row, diagnose_cell, of_code, same_place, witness
 from generator.rules.context import Context, Group
 from generator.rules.misnumbered import expected_codes
 
 _REPEATED_CODES = 3
 """From so many repeated codes on, a table whose names are all different is a list of names."""
 
+_PART: Final = re.compile(r"[+-]?\d\w*")
+"""The second half of a code in two columns."""
+
 
 def _check(context: Context) -> Iterator[Diagnostic]:
     wrong = context.once(expected_codes)
     for group in context.groups:
-        twice = {locale: _repeated(rows) for locale, rows in group.rows.items()}
+        twice = {locale: _repeated(context, rows) for locale, rows in group.rows.items()}
         for locale, codes in twice.items():
             for code, rows in codes.items():
                 peers = [peer for peer in group.peers(locale) if len(twice[peer].get(code, ())) == len(rows)]
@@ -66,7 +71,7 @@ def _twice(context: Context, group: Group, place: Entry, rows: tuple[Entry, ...]
     )
 
 
-def _repeated(rows: tuple[Entry, ...]) -> dict[Canonical, tuple[Entry, ...]]:
+def _repeated(context: Context, rows: tuple[Entry, ...]) -> dict[Canonical, tuple[Entry, ...]]:
     found: dict[tuple[int, Canonical], list[Entry]] = {}
     for entry in rows:
         found.setdefault((entry.section, canonical(entry.code)), []).append(entry)
@@ -76,7 +81,15 @@ def _repeated(rows: tuple[Entry, ...]) -> dict[Canonical, tuple[Entry, ...]]:
         kept = [entry for entry in same if entry.table not in tables or entry.table == same[0].table]
         if len(kept) > 1:
             repeated[code] = tuple(kept)
-    return {} if len(repeated) >= _REPEATED_CODES and _names_differ(rows) else repeated
+    if len(repeated) >= _REPEATED_CODES and _names_differ(rows):
+        return {}
+    sizes = Counter(entry.table for entry in rows)
+    counts = Counter((entry.table, canonical(entry.code)) for entry in rows if repeated)
+    again = Counter(dict.fromkeys(sizes, 0))
+    for (table, _), count in counts.items():
+        again[table] += count if count > 1 else 0
+    often = {table for table in sizes if 2 * again[table] >= sizes[table]}
+    return {code: same for code, same in repeated.items() if not _told_apart(context, same, often)}
 
 
 def _restated(found: dict[Canonical, list[Entry]], rows: tuple[Entry, ...]) -> frozenset[int]:
@@ -84,6 +97,27 @@ def _restated(found: dict[Canonical, list[Entry]], rows: tuple[Entry, ...]) -> f
     sizes = Counter(entry.table for entry in rows)
     again = Counter(table for same in found.values() for table in {entry.table for entry in same} - {same[0].table})
     return frozenset(table for table, count in again.items() if count > 1 and 2 * count >= sizes[table])
+
+
+def _told_apart(context: Context, same: tuple[Entry, ...], often: Collection[int]) -> bool:
+    """Whether another column of numbers makes the code whole, as in ``4000 | 10010``, or one cell spans the rows.
+
+    The former is believed in the tables of ``often``, in which most rows' codes repeat.
+    """
+    if len({entry.table for entry in same}) > 1:
+        return False
+    table = context.table(same[0])
+    if len({context.code_span(entry) for entry in same}) < len(same):
+        return True
+    if same[0].table not in often:
+        return False
+    cells = [table.raw.rows[entry.row].cells for entry in same]
+    return any(
+        column is Column.OTHER
+        and all(index < len(row) and _PART.fullmatch(row[index].text) for row in cells)
+        and len({row[index].text for row in cells}) == len(cells)
+        for index, column in enumerate(table.columns)
+    )
 
 
 def _names_differ(rows: tuple[Entry, ...]) -> bool:
@@ -99,6 +133,11 @@ def _explains(context: Context, cause: Diagnostic, other: Diagnostic) -> bool:
     return same_place(context, cause, other) or (same_code and not other.expected)
 
 
+def _reach(_context: Context, cause: Diagnostic) -> Iterator[Key]:
+    yield at_row(cause.span)
+    yield of_code(cause, cause.code)
+
+
 RULE: Final = Rule(
     id="K203",
     name="code-duplicated",
@@ -108,4 +147,5 @@ RULE: Final = Rule(
     docs=__doc__,
     check=_check,
     explains=_explains,
+    reach=_reach,
 )

@@ -26,15 +26,16 @@ A reader who searches for the name gets two answers. Mostly the name was copied 
 Give the row the name that the interface defines for its code.
 """
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import combinations, pairwise
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import combinations
 from typing import Final
 
 from generator.alignment import is_identifier, normal_name
 from generator.diagnostics import Diagnostic, Precision, Severity
-from generator.model import Column, Document, Entry, canonical
-from generator.rules.base import Rule, diagnose_cell, listed, quoted, same_place, witness
+from generator.model import Canonical, Column, Document, EditionId, Entry, Locale, ProductId, SourceSpan, canonical
+from generator.rules.base import Key, Rule, diagnose_cell, listed, of_code, quoted, same_place, witness
 from generator.rules.context import Context
 
 _PARALLEL = 3
@@ -53,25 +54,34 @@ def _check(context: Context) -> Iterator[Diagnostic]:
                 other for other in family if {canonical(row.code) for row in twice[other.path].get(name, ())} == codes
             ]
             if len(agreeing) < len(family):
-                yield _named_twice(context, rows, ())
+                # A locale that has the name twice, too, may have copied the defect; its rows attest nothing.
+                copies = {other.path for other in family if name in twice[other.path]}
+                yield _named_twice(context, rows, (), copies)
             elif document is family[0]:
                 # All locales agree; the first one's diagnostic carries them.
                 also = [row for other in agreeing[1:] for row in twice[other.path][name]]
                 yield _named_twice(context, rows, also)
 
 
-def _named_twice(context: Context, rows: Sequence[Entry], also: Sequence[Entry]) -> Diagnostic:
-    elsewhere = {row: _named_elsewhere(context, row) for row in rows}
+def _named_twice(
+    context: Context, rows: Sequence[Entry], also: Sequence[Entry], copies: Collection[str] = ()
+) -> Diagnostic:
+    elsewhere = {
+        code: [other for other in _named_elsewhere(context, row) if other.span.path not in copies]
+        for code, row in {canonical(row.code): row for row in rows}.items()
+    }
     own = normal_name(rows[0].name)
-    suspects = [row for row in rows if elsewhere[row] and own not in map(_name, elsewhere[row])]
+    wrong = {code for code, others in elsewhere.items() if others and own not in map(_name, others)}
+    suspects = [row for row in rows if canonical(row.code) in wrong]
     place = (suspects or rows)[-1]
-    counts = Counter(map(_name, elsewhere[place] if suspects else ()))
+    said = elsewhere[canonical(place.code)]
+    counts = Counter(map(_name, said if suspects else ()))
     most = max(counts.values(), default=0)
-    believed = next((row for row in elsewhere[place] if most and counts[_name(row)] == most), None)
+    believed = next((row for row in said if most and counts[_name(row)] == most), None)
     codes = list(dict.fromkeys(row.code.text for row in rows))
     where = f"names {listed(codes)}" if len(codes) > 1 else f"stands on {len(rows)} rows of {codes[0]}"
     others = [row for row in rows if row is not place]
-    witnesses = [row for row in elsewhere[place] if believed and _name(row) == _name(believed)]
+    witnesses = [row for row in said if believed and _name(row) == _name(believed)]
     return diagnose_cell(
         RULE,
         context,
@@ -87,19 +97,35 @@ def _named_twice(context: Context, rows: Sequence[Entry], also: Sequence[Entry])
 
 def _named_elsewhere(context: Context, row: Entry) -> tuple[Entry, ...]:
     """The rows of the same code with identifiers for names, in the edition's other locales or, failing them, in others."""
-    same = [
-        other
-        for other in context.rows_of_code(row.product, canonical(row.code))
-        if is_identifier(other.name) and (other.edition, other.locale) != (row.edition, row.locale)
-    ]
-    return tuple([other for other in same if other.edition == row.edition] or same)
+    known = context.once(_elsewhere)
+    key = (row.product, row.edition, row.locale, canonical(row.code))
+    if key not in known:
+        same = [
+            other
+            for other in context.rows_of_code(row.product, canonical(row.code))
+            if (other.edition, other.locale) != (row.edition, row.locale) and is_identifier(other.name)
+        ]
+        known[key] = tuple([other for other in same if other.edition == row.edition] or same)
+    return known[key]
+
+
+def _elsewhere(_context: Context) -> dict[tuple[ProductId, EditionId, Locale, Canonical], tuple[Entry, ...]]:
+    """What :func:`_named_elsewhere` has found so far."""
+    return {}
 
 
 def _repeated(document: Document) -> dict[str, tuple[Entry, ...]]:
     """Each name that is on several rows, with its rows."""
     found: dict[str, list[Entry]] = {}
     for table in document.tables:
-        named = [entry for entry in table.entries if is_identifier(entry.name)]
+        spans: set[SourceSpan] = set()
+        named: list[Entry] = []
+        for entry in table.entries:
+            field = entry.field(Column.NAME)
+            if field and is_identifier(field.plain) and field.span not in spans:
+                # A cell that spans several rows names them once.
+                spans.add(field.span)
+                named.append(entry)
         counts = Counter(map(_name, named))
         again = [name for name, count in counts.items() if count > 1]
         if len(again) >= _REPEATED_NAMES and 3 * sum(counts[name] for name in again) >= len(named):
@@ -112,18 +138,26 @@ def _repeated(document: Document) -> dict[str, tuple[Entry, ...]]:
         shared.update(combinations(sections, 2))
     repeated = {}
     for name, rows in found.items():
-        kept: list[Entry] = []
-        for row in rows:
-            parallel = any(shared[one.section, row.section] >= _PARALLEL for one in kept if one.section != row.section)
-            restated = any(
-                canonical(one.code) == canonical(row.code) and (one.section, one.table) != (row.section, row.table)
-                for one in kept
-            )
-            if not parallel and not restated:
-                kept.append(row)
+        kept = _told(rows, shared)
         if len(kept) > 1:
-            repeated[name] = tuple(kept)
+            repeated[name] = kept
     return repeated
+
+
+def _told(rows: Sequence[Entry], shared: Mapping[tuple[int, int], int]) -> tuple[Entry, ...]:
+    """The rows of one name without those that a parallel section, or one that restates the code, has again."""
+    kept: list[Entry] = []
+    sections: set[int] = set()
+    places: dict[Canonical, set[tuple[int, int]]] = {}
+    for row in rows:
+        tables = places.setdefault(canonical(row.code), set())
+        pairs = [(min(one, row.section), max(one, row.section)) for one in sections if one != row.section]
+        parallel = any(shared.get(pair, 0) >= _PARALLEL for pair in pairs)
+        if not parallel and not tables - {(row.section, row.table)}:
+            kept.append(row)
+            sections.add(row.section)
+            tables.add((row.section, row.table))
+    return tuple(kept)
 
 
 def _name(entry: Entry) -> str:
@@ -139,10 +173,34 @@ def _explains(context: Context, cause: Diagnostic, other: Diagnostic) -> bool:
 def _shifted(context: Context, cause: Diagnostic, other: Diagnostic) -> bool:
     """Whether every row from the one below the cause to ``other`` carries the name of the code above it."""
     first, last = context.entry_at(cause.span), context.entry_at(other.span)
-    if first is None or last is None or first.table != last.table or last.row <= first.row:
+    if first is None or last is None or first.table != last.table:
         return False
-    rows = [row for row in context.table(first).entries if first.row <= row.row <= last.row]
-    return all(_name(row) in {_name(one) for one in _named_elsewhere(context, above)} for above, row in pairwise(rows))
+    return first.row < last.row <= _slipped(context, first)[-1].row
+
+
+def _slipped(context: Context, first: Entry) -> list[Entry]:
+    """A row and those below it in its table of which each carries the name of the code above it."""
+    runs = context.once(_runs)
+    if first not in runs:
+        rows = context.table(first).entries
+        run = [first]
+        for row in rows[bisect_right(rows, first.row, key=lambda row: row.row) :]:
+            if _name(row) not in {_name(one) for one in _named_elsewhere(context, run[-1])}:
+                break
+            run.append(row)
+        runs[first] = run
+    return runs[first]
+
+
+def _runs(_context: Context) -> dict[Entry, list[Entry]]:
+    """The runs worked out so far, by their first row."""
+    return {}
+
+
+def _reach(context: Context, cause: Diagnostic) -> Iterator[Key]:
+    first = context.entry_at(cause.span)
+    for row in _slipped(context, first) if first else ():
+        yield of_code(cause, row.code.text)
 
 
 RULE: Final = Rule(
@@ -154,4 +212,5 @@ RULE: Final = Rule(
     docs=__doc__,
     check=_check,
     explains=_explains,
+    reach=_reach,
 )

@@ -21,7 +21,7 @@ applies. Otherwise correct the code that is wrong.
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, product
 from typing import Final
 
 from generator.alignment import is_identifier, same_name, text_similarity
@@ -37,25 +37,31 @@ _MANY: Final = 3
 """From so many codes on, two products that share codes are one discrepancy."""
 _NAMED: Final = 8
 """So many codes are named in a message; of more, the number is given."""
+_COMPARED: Final = 40
+"""So many meanings of one code, and rows of one meaning, are compared; more are plainly each section's own."""
 _PROSE: Final = (Column.DESCRIPTION, Column.CAUSE, Column.CAUSE_AND_SOLUTION, Column.NAME)
 
 
 def _check(context: Context) -> Iterator[Diagnostic]:
     places: dict[object, list[Meaning]] = {}
-    for product in context.catalog.products:
-        for meaning in product.meanings:
+    for own in context.catalog.products:
+        for meaning in own.meanings:
             places.setdefault(canonical(meaning.code), []).append(meaning)
     pairs: dict[tuple[ProductId, ProductId], list[tuple[Entry, Entry]]] = {}
+    sections: dict[tuple[ProductId, tuple[int, ...]], list[list[Entry]]] = {}
     for meanings in places.values():
-        clashing: list[Entry] = []
-        for first, second in combinations(meanings, 2):
-            if first.product == second.product:
-                found = _clash(_newest(context, first), _newest(context, second))
-                clashing += [entry for entry in found if entry not in clashing]
-        if clashing:
-            yield _in_sections(context, clashing)
-        for key, clash in _between_products(context, meanings).items():
-            pairs.setdefault(key, []).append(clash)
+        told = _told_apart(context, meanings)
+        for owner, clashing in _between_sections(told).items():
+            key = (owner, tuple(meaning.section for meaning, _ in clashing))
+            sections.setdefault(key, []).append([entry for _, entry in clashing])
+        for pair, clash in _between_products(told).items():
+            pairs.setdefault(pair, []).append(clash)
+    for several in sections.values():
+        if len(several) < _MANY:
+            for rows in several:
+                yield _in_sections(context, [rows])
+        else:
+            yield _in_sections(context, several)
     for clashes in pairs.values():
         if len(clashes) < _MANY:
             for first_row, second_row in clashes:
@@ -64,16 +70,36 @@ def _check(context: Context) -> Iterator[Diagnostic]:
             yield _in_products(context, clashes)
 
 
+def _told_apart(context: Context, meanings: Sequence[Meaning]) -> list[tuple[Meaning, list[Entry]]]:
+    """The meanings of one code with their newest rows, of those that say the same in the same words the first."""
+    kept: dict[object, tuple[Meaning, list[Entry]]] = {}
+    for meaning in meanings:
+        rows = _newest(context, meaning)
+        said = (meaning.product, *((row.locale, row.name, _prose(row)) for row in rows))
+        kept.setdefault(said, (meaning, rows))
+    return list(kept.values())[:_COMPARED]
+
+
+def _between_sections(told: Sequence[tuple[Meaning, list[Entry]]]) -> dict[ProductId, list[tuple[Meaning, Entry]]]:
+    """For each product the meanings of one code that differ from another of its own, each with a row."""
+    found: dict[ProductId, dict[int, tuple[Meaning, Entry]]] = {}
+    for (first, ours), (second, theirs) in combinations(told, 2):
+        clash = _clash(ours, theirs) if first.product == second.product else ()
+        for meaning, entry in zip((first, second), clash, strict=False):
+            found.setdefault(first.product, {}).setdefault(meaning.section, (meaning, entry))
+    return {owner: list(clashing.values()) for owner, clashing in found.items()}
+
+
 def _between_products(
-    context: Context, meanings: Sequence[Meaning]
+    told: Sequence[tuple[Meaning, list[Entry]]],
 ) -> dict[tuple[ProductId, ProductId], tuple[Entry, Entry]]:
     """For each two products that list a code and agree in none of its meanings, a row of each."""
     found: dict[tuple[ProductId, ProductId], tuple[Entry, Entry]] = {}
     agreed: set[tuple[ProductId, ProductId]] = set()
-    for first, second in combinations(meanings, 2):
+    for (first, ours), (second, theirs) in combinations(told, 2):
         if first.product != second.product:
             key = (first.product, second.product)
-            clash = _clash(_newest(context, first), _newest(context, second))
+            clash = _clash(ours, theirs)
             if clash:
                 found.setdefault(key, clash)
             else:
@@ -89,15 +115,15 @@ def _newest(context: Context, meaning: Meaning) -> list[Entry]:
 
 def _clash(ours: Sequence[Entry], theirs: Sequence[Entry]) -> tuple[Entry, Entry] | tuple[()]:
     """A row of each side, of one locale where possible, if the two sides say different things."""
-    verdicts = [
-        (first.locale != second.locale, index, first, second, differs)
-        for index, (first, second) in enumerate((first, second) for first in ours for second in theirs)
-        if (differs := _differ(first, second)) is not None
-    ]
-    if not verdicts or not all(differs for *_, differs in verdicts):
-        return ()
-    _, _, first, second, _ = min(verdicts, key=lambda verdict: verdict[:2])
-    return first, second
+    best: tuple[bool, Entry, Entry] | None = None
+    for first, second in product(ours[:_COMPARED], theirs[:_COMPARED]):
+        differs = _differ(first, second)
+        if differs is False:
+            return ()
+        elsewhere = first.locale != second.locale
+        if differs and (best is None or elsewhere < best[0]):
+            best = (elsewhere, first, second)
+    return best[1:] if best else ()
 
 
 def _differ(first: Entry, second: Entry) -> bool | None:
@@ -120,18 +146,31 @@ def _prose(entry: Entry) -> tuple[str, ...]:
     return tuple(field.plain for field in entry.fields if field.column in _PROSE and not is_identifier(field.plain))
 
 
-def _in_sections(context: Context, rows: Sequence[Entry]) -> Diagnostic:
-    titles = [f"“{context.title(row)}”" for row in rows]
+def _in_sections(context: Context, clashes: Sequence[Sequence[Entry]]) -> Diagnostic:
+    rows = clashes[0]
+    titles = [f"“{context.title(row)}”" for row in rows[:_NAMED]]
+    where = listed([*titles, f"{len(rows) - _NAMED} more sections"] if len(rows) > _NAMED else titles)
     place = rows[-1]
     return diagnose_cell(
         RULE,
         context,
         place,
         Column.CODE,
-        f"{place.code.text} means different things in {listed(titles)}",
-        related=[witness(row) for row in rows[:-1]],
-        hint="correct the code that is wrong, or say in each section when it applies",
+        f"{_codes([row[-1] for row in clashes], 'means', 'mean')} different things in {where}",
+        related=[witness(row) for row in rows[: min(len(rows) - 1, _NAMED)]],
+        hint="correct the code that is wrong, or say in each section when it applies"
+        if len(clashes) == 1
+        else "say in each section when its codes apply",
     )
+
+
+def _codes(rows: Sequence[Entry], one: str, several: str) -> str:
+    """The codes of ``rows`` with their verb: the code itself, or of several the number and the first ones."""
+    if len(rows) == 1:
+        return f"{rows[0].code.text} {one}"
+    codes = ", ".join(row.code.text for row in rows[:_NAMED])
+    more = max(len(rows) - _NAMED, 0)
+    return f"{len(rows)} codes ({codes}{f' and {more} more' if more else ''}) {several}"
 
 
 def _in_products(context: Context, clashes: Sequence[tuple[Entry, Entry]]) -> Diagnostic:

@@ -1,7 +1,8 @@
 """Rows that stand under a code which is not theirs, as the peers prove it. Several rules want to know."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 
 from msgspec import Struct
 
@@ -36,6 +37,10 @@ class Misnumbered(Struct, frozen=True):
     """Two peers attest the code, or order and name agree in it."""
 
 
+_Listed = Callable[[Canonical], Sequence[Entry]]
+"""The rows of a document that list a code."""
+
+
 class _Vote(Struct, frozen=True):
     """One peer's row beside the suspect row."""
 
@@ -55,18 +60,80 @@ def expected_codes(context: Context) -> Mapping[Entry, Code]:
     return {found.entry: found.expected for found in context.once(misnumbered)}
 
 
+def chains(context: Context) -> Mapping[Entry, tuple[Misnumbered, ...]]:
+    """For each misnumbered row the rows whose codes went wrong with it, in the order of the source, itself among them.
+
+    Two swapped codes are such a chain, and so are codes that have all moved on by a row.
+    """
+    wrong = context.once(misnumbered)
+    holders = {_place(one.entry, canonical(one.entry.code)): index for index, one in reversed([*enumerate(wrong)])}
+    links: dict[int, list[int]] = {index: [] for index in range(len(wrong))}
+    for index, one in enumerate(wrong):
+        holder = holders.get(_place(one.entry, canonical(one.expected)))
+        if holder is not None:
+            links[index].append(holder)
+            links[holder].append(index)
+    found: dict[Entry, tuple[Misnumbered, ...]] = {}
+    seen: set[int] = set()
+    for start in links:
+        together: list[int] = []
+        reached = [] if start in seen else [start]
+        seen.add(start)
+        while reached:
+            together.append(reached.pop())
+            following = [index for index in dict.fromkeys(links[together[-1]]) if index not in seen]
+            seen.update(following)
+            reached += following
+        chain = tuple(sorted((wrong[index] for index in together), key=lambda one: (one.entry.table, one.entry.row)))
+        found.update((one.entry, chain) for one in chain)
+    return found
+
+
+def _place(entry: Entry, code: Canonical) -> tuple[object, ...]:
+    return (entry.product, entry.edition, entry.locale, code)
+
+
 def _in_group(context: Context, group: Group) -> Iterator[Misnumbered]:
     for locale, rows in group.rows.items():
-        listed = {canonical(entry.code) for entry in group.documents[locale].entries}
         peers = {peer: group.rows[peer] for peer in group.peers(locale) if group.rows[peer]}
-        if not rows or all(canonical(entry.code) in listed for other in peers.values() for entry in other):
+        listed = partial(context.rows_listing, group.documents[locale])
+        if not rows or not _at_odds(rows, peers, listed):
             continue
+        found: dict[Entry, Misnumbered] = {}
         taken: set[Canonical] = set()
         for index, votes in sorted(_votes(rows, peers).items()):
-            found = _judge(context, group, rows, index, votes, listed)
-            if found and canonical(found.expected) not in taken:
-                taken.add(canonical(found.expected))
-                yield found
+            judged = _judge(context, group, rows, index, votes, listed)
+            if judged and canonical(judged.expected) not in taken:
+                taken.add(canonical(judged.expected))
+                found[judged.entry] = judged
+        yield from _free(found, listed).values()
+
+
+def _at_odds(rows: Sequence[Entry], peers: Mapping[Locale, Sequence[Entry]], listed: _Listed) -> bool:
+    """Whether a peer lists a code that is missing here, or gives one another name: else nothing is misnumbered."""
+    names = {canonical(entry.code): normal_name(entry.name) for entry in rows}
+    return any(
+        not listed(canonical(entry.code)) or names.get(canonical(entry.code), "") != normal_name(entry.name)
+        for other in peers.values()
+        for entry in other
+    )
+
+
+def _free(found: Mapping[Entry, Misnumbered], listed: _Listed) -> Mapping[Entry, Misnumbered]:
+    """Those rows whose own code no other row rightly holds: it is missing here, or its rows are misnumbered too."""
+    waiting: dict[Entry, list[Entry]] = {}
+    held: list[Entry] = []
+    for entry, one in found.items():
+        for holder in listed(canonical(one.expected)):
+            waiting.setdefault(holder, []).append(entry)
+            if holder not in found:
+                held.append(entry)
+    kept = dict(found)
+    while held:
+        entry = held.pop()
+        if kept.pop(entry, None):
+            held += waiting.get(entry, ())
+    return kept
 
 
 def _votes(rows: Sequence[Entry], peers: Mapping[Locale, Sequence[Entry]]) -> Mapping[int, list[_Vote]]:
@@ -99,7 +166,12 @@ def _in_order(pair: tuple[int, int], beside: Mapping[int, int], sizes: tuple[int
 
 
 def _judge(
-    context: Context, group: Group, rows: Sequence[Entry], index: int, votes: Sequence[_Vote], listed: set[Canonical]
+    context: Context,
+    group: Group,
+    rows: Sequence[Entry],
+    index: int,
+    votes: Sequence[_Vote],
+    listed: _Listed,
 ) -> Misnumbered | None:
     entry = rows[index]
     own = canonical(entry.code)
@@ -109,7 +181,7 @@ def _judge(
         return None
     counts = Counter(canonical(vote.entry.code) for vote in votes)
     code, most = max(counts.items(), key=lambda pair: (pair[1], pair[0] != own))
-    if code == own or code in listed or sum(1 for count in counts.values() if count == most) > 1:
+    if code == own or sum(1 for count in counts.values() if count == most) > 1:
         return None
     # The row speaks for its own code too, unless another row has the better claim to it.
     against = counts[own] + (len(group.with_code(entry.locale, own)) == 1)
@@ -118,12 +190,15 @@ def _judge(
     for_it = [vote for vote in votes if canonical(vote.entry.code) == code]
     in_order = all(vote.in_order for vote in for_it)
     by_name = any(_names_agree(entry, vote.entry) for vote in for_it)
-    if not _proved(context, group, rows, entry, for_it, in_order=in_order, by_name=by_name):
+    # A code that is listed here can only have been swapped or pushed on; order and name have to say so together.
+    if listed(code) and not (in_order and by_name):
+        return None
+    if not _proved(context, group, entry, for_it, in_order=in_order, by_name=by_name):
         return None
     witnesses = tuple(vote.entry for vote in for_it)
     first = witnesses[0]
     among = group.rows[first.locale]
-    at = among.index(first)
+    at = group.at[first.locale][canonical(first.code)]
     return Misnumbered(
         entry=entry,
         expected=first.code,
@@ -141,7 +216,6 @@ def _reference_votes(group: Group, votes: Sequence[_Vote], code: Canonical) -> b
 def _proved(
     context: Context,
     group: Group,
-    rows: Sequence[Entry],
     entry: Entry,
     votes: Sequence[_Vote],
     *,
@@ -149,7 +223,7 @@ def _proved(
     by_name: bool,
 ) -> bool:
     own = canonical(entry.code)
-    twins = [other for other in rows if other is not entry and canonical(other.code) == own]
+    twins = [other for other in group.with_code(entry.locale, own) if other is not entry]
     theirs = [one for peer in group.peers(entry.locale) for one in group.with_code(peer, own)]
     if by_name:
         return in_order or bool(twins) or not theirs or all(not _names_agree(entry, one) for one in theirs)
@@ -183,10 +257,8 @@ def _older(context: Context, entry: Entry, code: Canonical) -> tuple[Entry, ...]
     """The same locale's row of ``code`` in the other editions of the product."""
     return tuple(
         other
-        for document in context.catalog.documents
-        if document.product == entry.product and document.locale == entry.locale and document.edition != entry.edition
-        for other in document.entries
-        if canonical(other.code) == code
+        for other in context.rows_of_code(entry.product, code)
+        if other.locale == entry.locale and other.edition != entry.edition
     )[:1]
 
 

@@ -3,7 +3,8 @@
 ## What it does
 
 Compares the names that the locales of an edition give to a code and reports the odd one out; where none is, an older
-edition decides, then the source locale. Names that are words and differ in most rows are translations, no mismatch.
+edition decides, then which name is given to one code only, then the source locale. Names that are words and differ in
+most rows are translations, no mismatch.
 
 ## Why it matters
 
@@ -46,7 +47,7 @@ def _check(context: Context) -> Iterator[Diagnostic]:
 
 
 def _mismatches(context: Context, group: Group, named: dict[Locale, list[Entry]]) -> Iterator[Diagnostic]:
-    believed = _believed(context, group, named)
+    believed, sure = _believed(context, group, named)
     for rows in named.values():
         if any(normal_name(row.name) == believed for row in rows):
             continue
@@ -58,26 +59,29 @@ def _mismatches(context: Context, group: Group, named: dict[Locale, list[Entry]]
                 row,
                 Column.NAME,
                 f"{row.code.text} is named {quoted(row.name)} here but {quoted(believed)} in {_where(row, witnesses)}",
-                expected=believed,
+                expected=believed if sure else "",
                 related=[witness(other) for other in witnesses],
-                hint=_advice(normal_name(row.name), believed),
+                hint=_advice(normal_name(row.name), believed, sure=sure),
                 evidence=[normal_name(row.name)],
             )
 
 
-def _advice(name: str, believed: str) -> str:
+def _advice(name: str, believed: str, *, sure: bool) -> str:
     # Which of two spellings was shipped, no document can tell: a misspelled name may be the real one.
     if is_slip(name, believed):
         return "one of the two is a slip; write the name that the interface defines"
+    if not sure:
+        return "write the name that the interface defines, here or there"
     return f"correct the name to {believed}"
 
 
-def _believed(context: Context, group: Group, named: dict[Locale, list[Entry]]) -> str:
+def _believed(context: Context, group: Group, named: dict[Locale, list[Entry]]) -> tuple[str, bool]:
+    """The name that most locales give, else an older edition, else the source locale, which decides but proves nothing."""
     counts = Counter(name for rows in named.values() for name in {normal_name(row.name) for row in rows})
     most = max(counts.values())
     best = [name for name, count in counts.items() if count == most]
     if len(best) == 1:
-        return best[0]
+        return best[0], True
     code = next(iter(named.values()))[0].code
     older = [
         normal_name(row.name)
@@ -85,7 +89,21 @@ def _believed(context: Context, group: Group, named: dict[Locale, list[Entry]]) 
         if row.edition != group.edition
     ]
     first = [normal_name(row.name) for locale in group.documents for row in named.get(locale, ())]
-    return next(name for name in (*older, *first) if name in best)
+    attested = next((name for name in older if name in best), None)
+    if attested:
+        return attested, True
+    # A name that its own document gives to another code, too, was copied from there (K206).
+    own = [name for name in best if not any(_repeated(context, row, name) for rows in named.values() for row in rows)]
+    return next(name for name in first if name in (own or best)), len(own) == 1
+
+
+def _repeated(context: Context, row: Entry, name: str) -> bool:
+    """Whether the document of a row that has this name gives it to another code as well."""
+    if normal_name(row.name) != name:
+        return False
+    return any(
+        canonical(other.code) != canonical(row.code) for other in context.rows_named(context.document(row), name)
+    )
 
 
 def _where(row: Entry, witnesses: Sequence[Entry]) -> str:

@@ -10,7 +10,6 @@ from generator.model import (
     CodeList,
     CodeRange,
     EditionId,
-    Entry,
     IntegerCode,
     Locale,
     ProductId,
@@ -20,9 +19,6 @@ from generator.rules.context import Context, Group
 
 _MANY = 5
 """From this many codes on, half a section missing is one discrepancy and no longer one for each code."""
-
-
-_Place = tuple[ProductId, EditionId, Locale]
 
 
 class Verdict(Struct, frozen=True):
@@ -53,7 +49,8 @@ def _compare(context: Context, group: Group) -> Iterator[Verdict]:
     order: dict[Canonical, Code] = {}
     for code in _section_order(context, group):
         order.setdefault(canonical(code), code)
-    elsewhere, alone_here = context.once(_sections_by_code), context.once(_alone)
+    elsewhere = context.once(_sections_by_code)
+    listed = {locale: context.once(_listed)[document.path] for locale, document in group.documents.items()}
     lacks: dict[Locale, list[Code]] = {locale: [] for locale in group.documents}
     extra: dict[Locale, list[Code]] = {locale: [] for locale in group.documents}
     for key, code in order.items():
@@ -62,7 +59,7 @@ def _compare(context: Context, group: Group) -> Iterator[Verdict]:
             locale
             for locale in group.documents
             if locale not in listing
-            and not _covered(alone_here, group, locale, code)
+            and not _covered(listed, locale, listing, code)
             and not _moved(elsewhere, group, locale, listing, key)
         ]
         missing, alone = _odd_ones(group, listing, lacking)
@@ -138,33 +135,41 @@ def _moved(elsewhere: _Sections, group: Group, locale: Locale, listing: Collecti
     return any(all(section not in sections for sections in theirs) for section in own)
 
 
-def _covered(alone: Mapping[_Place, tuple[Code, ...]], group: Group, locale: Locale, code: Code) -> bool:
+class _Listed(Struct, frozen=True):
+    """What a document lists."""
+
+    codes: frozenset[Canonical]
+    several: tuple[Code, ...]
+    """Its ranges and lists."""
+
+
+def _covered(listed: Mapping[Locale, _Listed], locale: Locale, listing: Collection[Locale], code: Code) -> bool:
     """Whether ``locale`` says in other rows what ``code`` says: in a range or list, or in rows for its members.
 
-    Rows that a peer has too do not count; they say something else there.
+    Rows that a locale of ``listing`` has too do not count; they say something else there.
     """
     wanted = _members(code)
-    singles: set[int] = set()
-    for own in alone[group.product, group.edition, locale]:
-        if isinstance(own, CodeRange):
-            singles.update(value for value in wanted if own.first <= value <= own.last)
-        else:
-            singles.update(_members(own))
-    return bool(wanted) and wanted <= singles
+    theirs = [listed[other].codes for other in listing]
+    said = {value for value in wanted if value in listed[locale].codes and not any(value in codes for codes in theirs)}
+    for own in listed[locale].several if said != wanted else ():
+        if not any(canonical(own) in codes for codes in theirs):
+            said.update(value for value in wanted if _speaks_for(own, value))
+    return bool(wanted) and said == wanted
 
 
-def _alone(context: Context) -> Mapping[_Place, tuple[Code, ...]]:
-    """For each document the codes that no other document of its edition lists."""
-    found: dict[_Place, tuple[Code, ...]] = {}
-    codes = {
-        document.path: {canonical(entry.code) for entry in document.entries} for document in context.catalog.documents
-    }
-    for document in context.catalog.documents:
-        theirs = {code for peer in context.edition_of(document) if peer != document for code in codes[peer.path]}
-        found[document.product, document.edition, document.locale] = tuple(
-            entry.code for entry in document.entries if canonical(entry.code) not in theirs
+def _speaks_for(code: Code, value: int) -> bool:
+    return code.first <= value <= code.last if isinstance(code, CodeRange) else value in _members(code)
+
+
+def _listed(context: Context) -> Mapping[str, _Listed]:
+    """What each document lists, by its path."""
+    return {
+        document.path: _Listed(
+            frozenset(canonical(entry.code) for entry in document.entries),
+            tuple(entry.code for entry in document.entries if isinstance(entry.code, CodeRange | CodeList)),
         )
-    return found
+        for document in context.catalog.documents
+    }
 
 
 def _members(code: Code) -> frozenset[int]:
@@ -178,14 +183,3 @@ def _members(code: Code) -> frozenset[int]:
             return frozenset(values)
         case _:
             return frozenset()
-
-
-def neighbours(
-    rows: tuple[Entry, ...], present: tuple[Entry, ...], code: Canonical
-) -> tuple[Entry | None, Entry | None]:
-    """The rows of ``present`` between which ``code`` belongs by the order of ``rows``, which lists it."""
-    own = {canonical(entry.code): entry for entry in reversed(present)}
-    at = next((index for index, entry in enumerate(rows) if canonical(entry.code) == code), len(rows))
-    before = next((own[canonical(one.code)] for one in reversed(rows[:at]) if canonical(one.code) in own), None)
-    after = next((own[canonical(one.code)] for one in rows[at + 1 :] if canonical(one.code) in own), None)
-    return before, after

@@ -4,7 +4,7 @@ r"""A row has more cells than its table has columns, and a cell with text falls 
 
 Reports a row whose cells reach beyond the last column, where one of those beyond holds text. GitHub Flavored Markdown
 (section 4.10) drops such cells silently. Where taking out one empty cell makes the row fit, the hint says so and names
-the column in which each text would then stand.
+the column in which each text would then stand; where a second row stands on the same line, it says that.
 
 ## Why it matters
 
@@ -24,13 +24,16 @@ Take out the empty cell, or write a pipe that belongs to the text as `\|`. To co
 edit, add an erratum that places the text in its column.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
 from generator.diagnostics import Diagnostic, Precision, Severity
 from generator.model import Column, Entry, Problem, ProblemKind, Table
-from generator.rules.base import Rule, diagnose_cell, listed, quoted, same_place
+from generator.rules.base import Key, Rule, diagnose_cell, listed, of_code, quoted, same_place
 from generator.rules.context import Context
+
+_NUMBER: Final = re.compile(r"[+-]?(?:0[xX])?[0-9A-Fa-f]{1,39}")
 
 
 def _check(context: Context) -> Iterator[Diagnostic]:
@@ -44,13 +47,20 @@ def _check(context: Context) -> Iterator[Diagnostic]:
 
 def _lost(context: Context, table: Table, entry: Entry, lost: list[Problem]) -> Diagnostic:
     width, cells = len(table.columns), len(table.raw.rows[entry.row].cells)
-    moved = _without_one_empty(table, entry)
-    if moved:
+    field: Column | None
+    moved, second = _without_one_empty(table, entry), _second_row(table, entry)
+    if second:
+        hint, expected, field = (
+            f"break the line before {quoted(second[0])}: a second row stands on it",
+            "a row of its own",
+            None,
+        )
+    elif moved:
         column, header = moved[-1][1], _header(table, moved[-1][1])
         places = listed(f"{quoted(text)} under {_header(table, at)}" for text, at in moved)
         hint = f"take out the empty cell before it; that puts {'it under ' + header if len(moved) == 1 else places}"
         expected = f"under {header}"
-        field: Column | None = table.columns[column]
+        field = table.columns[column]
     else:
         hint = "join the cells that belong together, or write a pipe that belongs to the text as \\|"
         expected, field = "", None
@@ -59,7 +69,7 @@ def _lost(context: Context, table: Table, entry: Entry, lost: list[Problem]) -> 
         context,
         entry,
         field,
-        f"{listed(quoted(one.text) for one in lost)} falls off: the row has {cells} cells, the table {width} columns",
+        f"{listed(quoted(one.text) for one in lost)} {'falls' if len(lost) == 1 else 'fall'} off: the row has {cells} cells, the table {width} columns",
         span=lost[0].span,
         hint=hint,
         expected=expected,
@@ -79,6 +89,16 @@ def _without_one_empty(table: Table, entry: Entry) -> tuple[tuple[str, int], ...
     return next(iter(ways.values())) if len(ways) == 1 else ()
 
 
+def _second_row(table: Table, entry: Entry) -> tuple[str, ...]:
+    """The cells of a second row of the table that stands behind the first on one line."""
+    width, at = len(table.columns), table.columns.index(Column.CODE)
+    cells = [cell.text for cell in table.raw.rows[entry.row].cells]
+    for start in (width, width + 1):
+        if len(cells) == start + width and not any(cells[width:start]) and _NUMBER.fullmatch(cells[start + at]):
+            return tuple(cells[start:])
+    return ()
+
+
 def _header(table: Table, position: int) -> str:
     column = table.columns[position]
     found = next((field for row in table.entries for field in row.fields if field.column is column), None)
@@ -86,7 +106,17 @@ def _header(table: Table, position: int) -> str:
 
 
 def _explains(context: Context, cause: Diagnostic, other: Diagnostic) -> bool:
+    if other.rule == "K201" and other.locale == cause.locale:
+        entry = context.entry_at(cause.span)
+        return entry is not None and other.code in _second_row(context.table(entry), entry)
     return other.rule == "T601" and same_place(context, cause, other)
+
+
+def _reach(context: Context, cause: Diagnostic) -> Iterator[Key]:
+    yield of_code(cause, cause.code)
+    entry = context.entry_at(cause.span)
+    for text in _second_row(context.table(entry), entry) if entry else ():
+        yield of_code(cause, text)
 
 
 RULE: Final = Rule(
@@ -98,4 +128,5 @@ RULE: Final = Rule(
     docs=__doc__,
     check=_check,
     explains=_explains,
+    reach=_reach,
 )

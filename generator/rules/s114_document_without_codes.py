@@ -23,7 +23,7 @@ from typing import Final
 
 from generator.diagnostics import Diagnostic, Precision, Severity
 from generator.model import Document, SourceSpan
-from generator.rules.base import Rule, diagnose
+from generator.rules.base import Key, Rule, diagnose, of_part
 from generator.rules.context import Context
 
 
@@ -52,6 +52,10 @@ def _explains(_context: Context, cause: Diagnostic, other: Diagnostic) -> bool:
     return other.rule == "K201" and other.span.path == cause.span.path
 
 
+def _reach(_context: Context, cause: Diagnostic) -> Iterator[Key]:
+    yield of_part(cause.span)
+
+
 RULE: Final = Rule(
     id="S114",
     name="document-without-codes",
@@ -61,4 +65,5 @@ RULE: Final = Rule(
     docs=__doc__,
     check=_check,
     explains=_explains,
+    reach=_reach,
 )

@@ -55,7 +55,9 @@ def _in_table(context: Context, group: Group, table: Table, rows: list[Entry]) -
         empty = {
             index: peers
             for index, entry in enumerate(rows)
-            if not entry.field(column) and (peers := _filled(context, group, entry, column))
+            if not entry.field(column)
+            and not _spanned(context, entry, column)
+            and (peers := _filled(context, group, entry, column))
         }
         if len(empty) == len(rows) >= _WHOLE:
             yield _column(context, table, column, rows, empty[0])
@@ -75,6 +77,17 @@ def _filled(context: Context, group: Group, entry: Entry, column: Column) -> tup
     ]
     filled = tuple(row for row in rows if row.field(column))
     return filled if 2 * len(filled) > len(rows) else ()
+
+
+def _spanned(context: Context, entry: Entry, column: Column) -> bool:
+    """Whether a cell that begins further left or above reaches over this one."""
+    table = context.table(entry)
+    cells, at = table.raw.rows[entry.row].cells, table.columns.index(column)
+    if at >= len(cells):
+        return False
+    span = cells[at].span
+    above = (span.line, span.column) < (entry.span.line, entry.span.column)
+    return above or any(cell.text and cell.span == span for cell in cells)
 
 
 def _cell(context: Context, entry: Entry, column: Column, peers: tuple[Entry, ...]) -> Diagnostic:

@@ -14,7 +14,7 @@ from generator.addresses import prefix
 from generator.errors import CodeglotError
 from generator.site import derive, finish, place, theme, tools
 from generator.site.finish import Html
-from generator.site.loopback import serve
+from generator.site.loopback import free_port, serve
 from generator.site.planned import neutral_links, specification
 from generator.site.theme import not_found_path, one_pass
 from generator.site.values import Built, LocaleSpec, NavItem, NeutralLink, NeutralTarget, SiteSpec, Step
@@ -30,6 +30,7 @@ __all__ = [
     "Step",
     "build",
     "complete",
+    "free_port",
     "neutral_links",
     "not_found_path",
     "one_pass",
@@ -79,22 +80,8 @@ def build(
     address = site_url.rstrip("/") + "/" if site_url else derive.declared_site_url(config)
     theme.base_path(address)
     with place.replacing(out) as new:
-        with clock("mkdocs"), TemporaryDirectory(prefix=".parts-", dir=new) as parts:
-            room = Path(parts)
-            waiting = []
-            for locale in spec.locales:
-                target = room / locale.locale
-                path = room / f"{locale.locale}.yml"
-                derive.write(
-                    derive.configuration(
-                        spec, locale, parent=config, docs=docs, target=target, templates=templates, site_url=address
-                    ),
-                    path,
-                )
-                waiting.append((f"locale {locale.locale}", path))
-            tools.mkdocs(waiting)
-            for locale in spec.locales:
-                _move(room / locale.locale, new / prefix(locale.locale, spec.source_locale))
+        with clock("mkdocs"):
+            _make_pages(new, spec, docs=docs, templates=templates, config=config, site_url=address)
         with clock("assets"):
             finish.drop_unused(new)
             finish.share_assets(new, spec, theme.base_path(address))
@@ -111,6 +98,23 @@ def build(
         seconds=time.perf_counter() - clock.start,
         steps=tuple(clock.steps),
     )
+
+
+def _make_pages(site: Path, spec: SiteSpec, *, docs: Path, templates: Path, config: Path, site_url: str) -> None:
+    """Have MkDocs build every locale, side by side, and put them together in ``site``."""
+    with TemporaryDirectory(prefix=".parts-", dir=site) as parts:
+        room = Path(parts)
+        waiting = []
+        for locale in spec.locales:
+            target, path = room / locale.locale, room / f"{locale.locale}.yml"
+            configuration = derive.configuration(
+                spec, locale, parent=config, docs=docs, target=target, templates=templates, site_url=site_url
+            )
+            derive.write(configuration, path)
+            waiting.append((f"locale {locale.locale}", path))
+        tools.mkdocs(waiting)
+        for locale in spec.locales:
+            _move(room / locale.locale, site / prefix(locale.locale, spec.source_locale))
 
 
 def complete(

@@ -3,6 +3,7 @@
 import errno
 import os
 import posixpath
+import socket
 import threading
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
@@ -78,6 +79,13 @@ def _files(folders: Iterable[Path], ignored: Collection[str]) -> _Files:
                     status = os.stat(path)  # noqa: PTH116 - speed
                     found[path] = (status.st_mtime_ns, status.st_size)
     return found
+
+
+def free_port() -> int:
+    """A port of the loopback that nothing uses now."""
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])
 
 
 def server(folder: Path, port: int = 0, base: str = "/") -> ThreadingHTTPServer:

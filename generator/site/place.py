@@ -1,6 +1,7 @@
 """A folder replaced as a whole: the old one stands until the new one is complete."""
 
 import os
+import secrets
 import shutil
 import sys
 from collections.abc import Iterator
@@ -31,11 +32,11 @@ def replacing(target: Path) -> Iterator[Path]:
     """
     target = target.resolve()
     workshop = target.parent / WORKSHOP
+    # A name of its own for each build: programs that outlive a killed one must not write into the next one's folder.
+    new, old = workshop / f"{target.name}.{secrets.token_hex(4)}.new", workshop / f"{target.name}.old"
     try:
-        workshop.mkdir(parents=True, exist_ok=True)
         with _alone(workshop, target):
-            new, old = workshop / f"{target.name}.new", workshop / f"{target.name}.old"
-            _recover(target, new, old)
+            _recover(target, workshop, old)
             _refuse_foreign(target)
             new.mkdir()
             try:
@@ -48,9 +49,6 @@ def replacing(target: Path) -> Iterator[Path]:
         raise CodeglotError(
             f"cannot be written: {error.strerror or error}", path=str(error.filename or target)
         ) from error
-    finally:
-        with suppress(OSError):
-            workshop.rmdir()
 
 
 def mark(folder: Path) -> None:
@@ -68,15 +66,16 @@ def _refuse_foreign(target: Path) -> None:
         )
 
 
-def _recover(target: Path, new: Path, old: Path) -> None:
+def _recover(target: Path, workshop: Path, old: Path) -> None:
     """Put right what a killed build left: ``old`` is the last good folder unless ``target`` stands again."""
     if old.exists():
         if target.exists():
             shutil.rmtree(old)
         else:
             old.rename(target)
-    if new.exists():
-        shutil.rmtree(new)
+    for unfinished in workshop.glob("*.new"):
+        # What a program of the killed build is still writing goes with the next build.
+        shutil.rmtree(unfinished, ignore_errors=True)
 
 
 def _swap(target: Path, new: Path, old: Path) -> None:
@@ -94,18 +93,44 @@ def _swap(target: Path, new: Path, old: Path) -> None:
 
 @contextmanager
 def _alone(workshop: Path, target: Path) -> Iterator[None]:
-    """Keep a second build of the same folder away; the system frees the lock of a process that was killed."""
+    """Make the workshop, and keep a second build out of it; it goes when it is left empty.
+
+    The system frees the lock of a process that was killed.
+    """
     if sys.platform == "win32":  # Two builds at once are the user's to avoid there.
-        yield
-        return
-    lock = os.open(workshop, os.O_RDONLY)
+        workshop.mkdir(parents=True, exist_ok=True)
+        lock = None
+    else:
+        lock = _locked(workshop)
+        if lock is None:
+            raise CodeglotError(f"another build is writing {target}", hint="wait until it ends, then build again")
     try:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise CodeglotError(
-                f"another build is writing {target}", hint="wait until it ends, then build again"
-            ) from error
         yield
     finally:
+        # While the lock is still held, so that nobody else can be in there.
+        with suppress(OSError):
+            workshop.rmdir()
+        if lock is not None:
+            os.close(lock)
+
+
+def _locked(workshop: Path) -> int | None:
+    """The lock on ``workshop``, which is made where it is missing; None where another process has it."""
+    while True:
+        with suppress(FileExistsError):
+            workshop.mkdir(parents=True)
+        try:
+            lock = os.open(workshop, os.O_RDONLY | os.O_DIRECTORY)
+        except FileNotFoundError:
+            if workshop.is_symlink():
+                raise
+            continue  # A build that just ended took it away.
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            with suppress(FileNotFoundError):
+                if os.path.samestat(os.fstat(lock), workshop.stat()):
+                    return lock
+        except BlockingIOError:
+            os.close(lock)
+            return None
         os.close(lock)

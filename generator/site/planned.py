@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from generator import addresses
+from generator import addresses, languages
 from generator.model import Locale, ProductId
 from generator.pages import Page, Plan, SiteInfo
 from generator.pages.content import CodeContent, HomeContent
@@ -19,7 +19,7 @@ def specification(plan: Plan, site: SiteInfo, translate: Mapping[Locale, Callabl
         locales=tuple(
             LocaleSpec(
                 locale=locale,
-                name=theme.language_name(locale),
+                name=languages.own_name(locale),
                 title=titles.get(locale) or fallback or translate[locale](theme.DEFAULT_TITLE),
                 description=next((page.description for page in pages if page.path == ""), ""),
                 labels=theme.labels(translate[locale]),

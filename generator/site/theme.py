@@ -1,6 +1,7 @@
 """What the theme's templates and scripts are told of a locale: words, addresses, the other locales."""
 
 import posixpath
+import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.util import find_spec
@@ -8,11 +9,9 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from babel import Locale as BabelLocale
-from babel import UnknownLocaleError
-from babel.core import get_global
 from msgspec import Struct
 
+from generator import languages
 from generator.addresses import prefix
 from generator.errors import CodeglotError
 from generator.model import Locale
@@ -36,9 +35,9 @@ LABELS: Final[Mapping[str, str]] = {
     "search_former": N_("Former name: {name}"),
     "search_other_base": N_("If the number is hexadecimal"),
     "search_near": N_("Similar name"),
-    "search_retired": N_("Retired"),
+    "search_retired": N_("No longer listed"),
+    "skip": N_("Skip to content"),
     "languages": N_("Languages"),
-    "discrepancies": N_("Discrepancies"),
     "made_with": N_("Made with"),
     "notfound_title": N_("This page does not exist"),
     "notfound_text": N_(
@@ -58,32 +57,13 @@ DEFAULT_TITLE: Final = N_("Error codes")
 """What a site is called that has no title of its own."""
 
 
+_ADDRESS: Final = re.compile(r"[A-Za-z0-9:/.\[\]@~_%+-]+")
+"""What the address of a site is written with: of RFC 3986's characters those that no page has to escape."""
+
+
 def labels(translate: Callable[[str], str]) -> tuple[tuple[str, str], ...]:
     """All words around the pages, by ``translate`` (English text to text)."""
     return tuple((key, translate(text)) for key, text in LABELS.items())
-
-
-def language_name(locale: Locale) -> str:
-    """What its speakers call a language (CLDR): ``中文``, ``English``; the tag itself where CLDR has no name."""
-    try:
-        known = BabelLocale.parse(locale, sep="-")
-    except (UnknownLocaleError, ValueError):
-        return locale
-    name = known.get_display_name(known) or locale
-    return name[:1].upper() + name[1:]
-
-
-def og_locale(locale: Locale) -> str:
-    """The locale as Open Graph writes it, ``language_TERRITORY``; the territory is CLDR's likeliest."""
-    try:
-        known = BabelLocale.parse(locale, sep="-")
-    except (UnknownLocaleError, ValueError):
-        return locale.replace("-", "_")
-    if known.territory:
-        return f"{known.language}_{known.territory}"
-    likely = get_global("likely_subtags").get(str(known)) or get_global("likely_subtags").get(known.language)
-    territory = likely.rsplit("_", 1)[-1] if likely else ""
-    return f"{known.language}_{territory}" if territory else known.language
 
 
 @cache
@@ -108,7 +88,8 @@ def base_path(site_url: str) -> str:
     Raises CodeglotError where ``site_url`` is not an absolute web address.
     """
     parts = urlsplit(site_url)
-    if parts.scheme not in {"http", "https"} or not parts.netloc or parts.query or parts.fragment:
+    odd = parts.query or parts.fragment or not _ADDRESS.fullmatch(site_url)
+    if parts.scheme not in {"http", "https"} or not parts.netloc or odd:
         raise CodeglotError(
             f"SITE_URL is {site_url!r}, which is no address of a site",
             hint="for example https://docs.example.com/codes/",
@@ -126,7 +107,7 @@ def values(spec: SiteSpec, locale: LocaleSpec, site_url: str, *, alone: bool) ->
     return {
         "locale": locale.locale,
         "source_locale": spec.source_locale,
-        "og_locale": og_locale(locale.locale),
+        "og_locale": languages.with_territory(locale.locale),
         "prefix": own,
         "root": "../" * own.count("/") if alone else "",
         "home": "" if alone else own,

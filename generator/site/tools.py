@@ -26,7 +26,7 @@ def mkdocs(configurations: Iterable[tuple[str, Path]]) -> None:
         if result.returncode != 0:
             raise CodeglotError(
                 f"MkDocs could not build {name}:\n{_said(result)}",
-                hint="the pages under docs/ are generated; look at the named file, or report this as a bug",
+                hint="the pages are made from the sources: unless the machine is at fault, report this as a bug",
             )
 
 
@@ -60,17 +60,20 @@ def _run(command: list[str], folder: Path, variables: Mapping[str, str]) -> "sub
             environment[name] = value
         else:
             environment.pop(name, None)
-    return subprocess.run(
-        command,
-        cwd=folder,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        errors="replace",
-        check=False,
-    )
+    try:
+        return subprocess.run(
+            command,
+            cwd=folder,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            errors="replace",
+            check=False,
+        )
+    except OSError as error:
+        raise CodeglotError(f"cannot be run: {error.strerror}", path=command[0]) from error
 
 
 def _said(result: "subprocess.CompletedProcess[str]") -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import layout, site
+from generator import languages, layout, site
 from generator.labels import Labels
 from generator.model import Locale
 from generator.render import Renderer
@@ -39,7 +39,7 @@ def small_spec() -> SiteSpec:
         tuple(
             LocaleSpec(
                 Locale(locale),
-                site.theme.language_name(Locale(locale)),
+                languages.own_name(Locale(locale)),
                 title,
                 labels=site.theme.labels(lambda text: text),
                 nav=(NavItem(title, "index.md"), NavItem("Acme", "acme/index.md")),

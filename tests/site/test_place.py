@@ -106,12 +106,35 @@ def test_a_build_killed_while_filling_leaves_the_old_site(tmp_path: Path) -> Non
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
+def test_what_outlives_a_killed_build_does_not_get_into_the_next_site(tmp_path: Path) -> None:
+    """MkDocs goes on writing after the program that started it was killed."""
+    script = (
+        "import os, signal, sys; from pathlib import Path; from generator.site.place import replacing\n"
+        "with replacing(Path(sys.argv[1])) as new:\n"
+        "    print(new, flush=True); os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    root = Path(__file__).resolve().parents[2]
+    killed = subprocess.run(
+        [sys.executable, "-c", script, str(tmp_path / "site")], cwd=root, check=False, stdout=subprocess.PIPE, text=True
+    )
+    left = Path(killed.stdout.strip())
+    assert left.is_dir()
+    with replacing(tmp_path / "site") as new:
+        assert not left.exists()
+        left.mkdir()
+        (left / "late.html").write_text("late")
+        (new / "index.html").write_text("new")
+    assert {path.name for path in (tmp_path / "site").iterdir()} == {"index.html", MARKER}
+    rebuild(tmp_path / "site", "newer")
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
 def test_a_build_killed_while_swapping_is_put_right_by_the_next(tmp_path: Path) -> None:
     """The old site had been renamed, the new one had not yet taken its place, and the next build fails."""
     workshop = tmp_path / ".codeglot"
     workshop.mkdir()
     made(workshop / "site.old", "old")
-    made(workshop / "site.new", "new, but never announced")
+    made(workshop / "site.0123abcd.new", "new, but never announced")
     with pytest.raises(CodeglotError):
         fail(tmp_path / "site", CodeglotError("this build fails too"))
     assert (tmp_path / "site" / "index.html").read_text() == "old"
@@ -135,6 +158,25 @@ def test_two_builds_of_one_site_do_not_meet(tmp_path: Path) -> None:
         with pytest.raises(CodeglotError, match="another build"):
             rebuild(tmp_path / "site", "second")
     assert (tmp_path / "site" / "index.html").read_text() == "first"
+
+
+def test_a_build_that_ends_takes_no_workshop_from_under_another(tmp_path: Path) -> None:
+    script = (
+        "import sys; from pathlib import Path; from generator.errors import CodeglotError\n"
+        "from generator.site.place import replacing\n"
+        "for _ in range(300):\n"
+        "    try:\n"
+        "        with replacing(Path(sys.argv[1])): pass\n"
+        "    except CodeglotError as error:\n"
+        "        if 'another build' not in str(error): sys.exit(str(error))\n"
+    )
+    root = Path(__file__).resolve().parents[2]
+    both = [
+        subprocess.Popen([sys.executable, "-c", script, str(tmp_path / "site")], cwd=root, stderr=subprocess.PIPE)
+        for _ in range(2)
+    ]
+    assert [process.communicate()[1] for process in both] == [b"", b""]
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
 def test_a_place_that_cannot_be_written_is_a_clear_error(tmp_path: Path) -> None:

@@ -25,19 +25,6 @@ def test_material_speaks_the_nearest_language_it_knows(locale: Locale, language:
     assert theme.theme_language(locale) == language
 
 
-@pytest.mark.parametrize(("locale", "name"), [("zh", "中文"), ("en", "English"), ("fr", "Français"), ("xx", "xx")])
-def test_a_language_goes_by_its_own_name(locale: Locale, name: str) -> None:
-    assert theme.language_name(locale) == name
-
-
-@pytest.mark.parametrize(
-    ("locale", "expected"),
-    [("zh", "zh_CN"), ("en", "en_US"), ("ko", "ko_KR"), ("pt-BR", "pt_BR"), ("zh-Hant", "zh_TW")],
-)
-def test_open_graph_wants_a_territory(locale: Locale, expected: str) -> None:
-    assert theme.og_locale(locale) == expected
-
-
 @pytest.mark.parametrize(
     ("site_url", "base"),
     [("https://a.example", "/"), ("https://a.example/", "/"), ("https://a.example/x/y", "/x/y/")],
@@ -46,7 +33,13 @@ def test_the_base_has_a_slash_at_both_ends(site_url: str, base: str) -> None:
     assert theme.base_path(site_url) == base
 
 
-@pytest.mark.parametrize("site_url", ["", "codes.example", "/codes/", "ftp://a.example/", "https://a.example/?x=1"])
+@pytest.mark.parametrize(
+    "site_url",
+    [
+        *("", "codes.example", "/codes/", "ftp://a.example/", "https://a.example/?x=1"),
+        *('https://a.example/"><script>/', "https://a.example/a b/", "https://a.example/'x'/"),
+    ],
+)
 def test_what_is_no_address_of_a_site_is_an_error(site_url: str) -> None:
     with pytest.raises(CodeglotError, match="SITE_URL"):
         theme.base_path(site_url)

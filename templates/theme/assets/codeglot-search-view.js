@@ -22,6 +22,14 @@ const hexadecimal = (code) =>
 /** A name that may be broken behind its underscores, and nowhere else. */
 const breakable = (name) => name.split(/(?<=_)(?=[^_])/).flatMap((part, i) => (i ? [element("wbr"), part] : [part]));
 
+/** An excerpt without the head of the page it may begin with: product, section, code and name are shown beside it. */
+function bodyOf(html, name) {
+  const at = name ? html.indexOf(`${name}.`) : -1;
+  if (at >= 0) return html.slice(0, at).includes("<mark>") ? html : html.slice(at + name.length + 1).trimStart();
+  const [first] = html.split(". ", 1);
+  return name && first && name.endsWith(first) ? html.slice(first.length + 2) : html;
+}
+
 /** An excerpt of Pagefind's, whose only markup is `<mark>`, as nodes. */
 function excerptOf(html) {
   const parsed = new DOMParser().parseFromString(html, "text/html");
@@ -32,14 +40,15 @@ function excerptOf(html) {
 
 /**
  * The makers of what is shown. `locale` is the page's, `label(key, values)` gives its words, `address(code)` leads to
- * a code's page.
+ * a code's page, `language(locale)` is a language's own name.
  */
-export function createView({ locale, label, address }) {
+export function createView({ locale, label, address, language }) {
   function hitNode({ code, note, excerpt }, number, prefix) {
     const name = code.names[0] ?? "";
+    const foreign = code.locale === locale ? "" : code.locale;
     const line = excerpt
-      ? element("span", { class: "cg-hit__line" }, ...excerptOf(excerpt))
-      : element("span", { class: "cg-hit__line", lang: code.locale === locale ? null : code.locale }, code.line);
+      ? element("span", { class: "cg-hit__line" }, ...excerptOf(bodyOf(excerpt, name)))
+      : element("span", { class: "cg-hit__line", lang: foreign }, code.line);
     return element(
       "a",
       {
@@ -66,6 +75,7 @@ export function createView({ locale, label, address }) {
         { class: "cg-hit__about" },
         element("span", { class: "cg-hit__product" }, code.title),
         code.retired ? element("span", { class: "cg-hit__note cg-hit__note--retired" }, label("search_retired")) : "",
+        foreign ? element("span", { class: "cg-hit__note", lang: foreign }, language(foreign)) : "",
         note ? element("span", { class: "cg-hit__note" }, note) : "",
       ),
       " ",

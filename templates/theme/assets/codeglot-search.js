@@ -21,7 +21,7 @@ export const LABELS = {
   search_former: "Former name: {name}",
   search_other_base: "If the number is hexadecimal",
   search_near: "Similar name",
-  search_retired: "Retired",
+  search_retired: "No longer listed",
 };
 
 const MOST_IN_PANEL = 8;
@@ -35,6 +35,7 @@ const home = new URL(config.home || "./", document.baseURI);
 const labels = { ...LABELS, ...config.labels };
 const label = (key, values = {}) => labels[key].replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 
+const language = (locale) => config.locales?.find((entry) => entry.locale === locale)?.name ?? locale;
 const address = (code) => new URL(`${code.path}/`, home).href;
 
 /** The resolver for this locale and what shows its answers; a failure is forgotten, so that the next call tries again. */
@@ -49,7 +50,7 @@ function resolver() {
     }),
   ]).then(([{ createResolver }, { createView }, file]) => ({
     ...createResolver(file),
-    ...createView({ locale: config.locale, label, address }),
+    ...createView({ locale: config.locale, label, address, language }),
   }));
   resolving.catch(() => {
     resolving = undefined;

@@ -1,0 +1,97 @@
+"""The home page and the search page."""
+
+from urllib.parse import quote
+
+from generator import meanings
+from generator.diagnostics import State
+from generator.model import IntegerCode, Product
+from generator.pages import products
+from generator.pages.content import HomeContent, ProductCard, SearchContent
+from generator.pages.desk import Desk
+from generator.pages.page import Page
+from generator.pages.parts import Ref
+
+
+def home(desk: Desk) -> Page:
+    """The home page."""
+    title = meanings.in_locale(desk.site.titles, desk.locale, desk.source)[0] or "Codeglot"
+    cards = tuple(_card(desk, product) for product in desk.catalog.products)
+    summary = desk.words.gettext(
+        "What an error code means, what causes it and what to do about it: {products}, in {languages}."
+    ).format(
+        products=desk.words.join([card.ref.text for card in cards]),
+        languages=desk.words.join([desk.words.language(locale) for locale in desk.site.locales]),
+    )
+    open_ones = [one for one in desk.shelf.diagnostics if one.state is State.NEW]
+    return Page(
+        locale=desk.locale,
+        path="",
+        source="index.md",
+        template="home.md.j2",
+        title=title,
+        description=summary,
+        text_locale=desk.locale,
+        canonical=desk.address(""),
+        hide=("search",),
+        content=HomeContent(
+            search_href=desk.href("", "search/"),
+            examples=examples(desk, ""),
+            products=cards,
+            summary=summary,
+            discrepancies_href=desk.href("", "discrepancies/"),
+            discrepancies=desk.words.ngettext(
+                "The documents disagree in {number} place.",
+                "The documents disagree in {number} places.",
+                len(open_ones),
+            ).format(number=len(open_ones)),
+            rules_href=desk.href("", "rules/"),
+        ),
+    )
+
+
+def search(desk: Desk) -> Page:
+    """The shell of the search page."""
+    at = "search/"
+    return Page(
+        locale=desk.locale,
+        path=at,
+        source="search.md",
+        template="search.md.j2",
+        title=desk.words.gettext("Search"),
+        description=desk.words.gettext("Find an error code by number, name, words or a whole log line."),
+        text_locale=desk.locale,
+        canonical=desk.address(at),
+        hide=("search",),
+        content=SearchContent(
+            search_href="./",
+            examples=examples(desk, at),
+            products=tuple(desk.product_ref(at, product) for product in desk.catalog.products),
+        ),
+    )
+
+
+def examples(desk: Desk, at: str) -> tuple[Ref, ...]:
+    """Searches to try: a code with a short name among the first, spelled in all the ways there are."""
+    named = [
+        (len(ref.name), index, ref.name, page.code.value)
+        for pages in desk.shelf.codes.values()
+        for index, page in enumerate(pages[:10])
+        if isinstance(page.code, IntegerCode) and page.code.value > 99
+        if (ref := desk.code_ref(at, page)).name and not ref.retired
+    ]
+    if not named:
+        return ()
+    _, _, name, value = min(named)
+    queries = (str(value), f"0x{value:x}", name, f"result={value}")
+    return tuple(Ref(query, f"{desk.href(at, 'search/')}?q={quote(query, safe='')}") for query in queries)
+
+
+def _card(desk: Desk, product: Product) -> ProductCard:
+    return ProductCard(
+        id=product.id,
+        ref=desk.product_ref("", product),
+        count=products.summary(desk, product),
+        sections=tuple(desk.section_ref("", product, section.index) for section in product.sections),
+        languages=desk.words.join([desk.words.language(locale) for locale in product.editions[0].locales]),
+        edition=desk.words.date(product.editions[0].published),
+    )

@@ -1,0 +1,20 @@
+"""The report with one line a diagnostic, for editors and ``grep``.
+
+The form is that of the GNU Coding Standards, section 4.4 "Formatting Error Messages" (``file:line:column: message``);
+lines and columns count from 1, columns in Unicode code points.
+"""
+
+from generator.diagnostics import State
+from generator.reports.base import Report
+from generator.reports.words import safe_line, tally
+
+
+def render(report: Report) -> str:
+    """The new diagnostics as lines, worst first, then a line that counts."""
+    lines = [
+        f"{report.file(one.span)}:{one.span.line}:{one.span.column}: "
+        f"{one.severity.value}[{one.rule}] {one.message} ({one.precision.value})"
+        for one in report.diagnostics
+        if one.state is State.NEW
+    ]
+    return "".join(f"{safe_line(line)}\n" for line in [*lines, tally(report.counts)])

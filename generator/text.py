@@ -1,0 +1,40 @@
+"""Words as they are meant, and as they fit: the same for comparing rows, for reading codes and for short lines."""
+
+import re
+import unicodedata
+from typing import Final
+
+_INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+
+
+def visible(text: str) -> str:
+    """``text`` as a reader sees it: one form for what Unicode spells in several (NFKC), nothing invisible."""
+    return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+
+
+def one_line(text: str) -> str:
+    """``text`` with every run of white space as one space, and none at the ends."""
+    return " ".join(text.split())
+
+
+def shortened(text: str, width: int) -> str:
+    """``text`` on one line, in at most ``width`` columns and an ellipsis; a wide character takes two.
+
+    It is cut after a word where there are words.
+    """
+    text = one_line(text)
+    if 2 * len(text) <= width:
+        return text
+    used = 0
+    for index, character in enumerate(text):
+        used += 2 if unicodedata.east_asian_width(character) in "WF" else 1
+        if used > width:
+            head = text[:index]
+            space = head.rfind(" ")
+            return f"{(head[:space] if space > index * 2 // 3 else head).rstrip(' ,;:，；：、。.')}…"
+    return text
+
+
+def capitalised(text: str) -> str:
+    """``text`` as the start of a line."""
+    return text[:1].upper() + text[1:]
