@@ -4,6 +4,7 @@ import errno
 import os
 import posixpath
 import socket
+import sys
 import threading
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
@@ -94,13 +95,22 @@ def server(folder: Path, port: int = 0, base: str = "/") -> ThreadingHTTPServer:
     Raises CodeglotError where the port cannot be had.
     """
     try:
-        return ThreadingHTTPServer((HOST, port), partial(_Handler, base=base, directory=str(folder)))
+        return _Server((HOST, port), partial(_Handler, base=base, directory=str(folder)))
     except (OSError, OverflowError) as error:
         taken = isinstance(error, OSError) and error.errno == errno.EADDRINUSE
         reason = "is in use" if taken else f"cannot be had: {error}"
         raise CodeglotError(
             f"port {port} {reason}", hint="choose another with --port; 0 takes any that is free"
         ) from error
+
+
+class _Server(ThreadingHTTPServer):
+    """A server that takes a browser's leaving for what it is."""
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing of a request that was broken off; anything else is an error as usual."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
 
 
 class _Handler(SimpleHTTPRequestHandler):

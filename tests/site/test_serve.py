@@ -1,5 +1,6 @@
 """The site on this machine: each locale's own 404, and a new build after every change."""
 
+import socket
 import threading
 import time
 import urllib.error
@@ -78,6 +79,20 @@ def test_a_port_that_is_taken_is_a_clear_error(tmp_path: Path) -> None:
 def test_a_port_that_cannot_be_is_a_clear_error(tmp_path: Path, port: int) -> None:
     with pytest.raises(CodeglotError, match="cannot be had"):
         server(tmp_path, port)
+
+
+def test_a_request_that_is_broken_off_is_no_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with server(tmp_path) as http:
+        for error in (BrokenPipeError(), ConnectionResetError(), ValueError("a fault of ours")):
+            try:
+                raise error
+            except (OSError, ValueError):
+                with socket.socket() as request:
+                    http.handle_error(request, (HOST, 1))
+    said = capsys.readouterr().err
+    assert "a fault of ours" in said
+    assert "BrokenPipeError" not in said
+    assert "ConnectionResetError" not in said
 
 
 class Builds:
