@@ -12,8 +12,10 @@ from typing import Final
 
 from msgspec import Struct
 
+from generator.codes import read_code
+from generator.declarations import Declarations, OnlyIn, Retired, SameLinks, Shipped
 from generator.errors import CodeglotError
-from generator.model import Column, EditionId, Erratum, Locale, ProductId, SourceSpan
+from generator.model import Canonical, Column, EditionId, Erratum, Locale, ProductId, SourceSpan, canonical
 from generator.toml import Fail, KeyPath, read_toml
 
 CATALOG_FILE: Final = "catalog.toml"
@@ -37,6 +39,36 @@ class EditionSettings(Struct, frozen=True, forbid_unknown_fields=True):
     """Where one locale's document was published at another time than the edition."""
 
 
+class RetiredSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """One ``[[products.retired]]``: codes that newer editions rightly leave out."""
+
+    codes: tuple[str | int, ...]
+    """In any spelling."""
+    reason: str
+
+
+class OnlyInSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """One ``[[products.only_in]]``: codes that only these locales' documents list."""
+
+    locales: tuple[Locale, ...]
+    codes: tuple[str | int, ...]
+    reason: str
+
+
+class ShippedSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """One ``[[products.shipped]]``: names that look wrong and are the real ones."""
+
+    names: tuple[str, ...]
+    reason: str
+
+
+class SameLinksSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """One ``[[same_links]]``: beginnings of link targets that lead to the same place."""
+
+    targets: tuple[str, ...]
+    reason: str
+
+
 class ProductSettings(Struct, frozen=True, forbid_unknown_fields=True):
     """One ``[[products]]``."""
 
@@ -46,6 +78,9 @@ class ProductSettings(Struct, frozen=True, forbid_unknown_fields=True):
     """Newest first."""
     link_base: dict[Locale, str] = {}
     """The vendor's site, against which a relative link in that locale's document is resolved."""
+    retired: tuple[RetiredSettings, ...] = ()
+    only_in: tuple[OnlyInSettings, ...] = ()
+    shipped: tuple[ShippedSettings, ...] = ()
 
 
 class SiteSettings(Struct, frozen=True, forbid_unknown_fields=True):
@@ -69,6 +104,8 @@ class Settings(Struct, frozen=True):
     columns: dict[Locale, dict[Column, tuple[str, ...]]]
     site: SiteSettings
     errata: tuple[Erratum, ...]
+    declared: Declarations = Declarations()
+    """Which differences are meant."""
 
 
 class _CatalogFile(Struct, frozen=True, forbid_unknown_fields=True):
@@ -77,6 +114,7 @@ class _CatalogFile(Struct, frozen=True, forbid_unknown_fields=True):
     products: tuple[ProductSettings, ...]
     columns: dict[Locale, dict[Column, tuple[str, ...]]] = {}
     site: SiteSettings = SiteSettings()
+    same_links: tuple[SameLinksSettings, ...] = ()
 
 
 class _ErratumFile(Struct, frozen=True, forbid_unknown_fields=True):
@@ -123,7 +161,50 @@ def load(folder: Path) -> Settings:
         columns=declared.columns,
         site=declared.site,
         errata=errata,
+        declared=_declarations(declared, Fail(path)),
     )
+
+
+def _declarations(declared: _CatalogFile, fail: Fail) -> Declarations:
+    retired, only_in, shipped = [], [], []
+    for number, product in enumerate(declared.products):
+        here: KeyPath = ("products", number)
+        for index, one in enumerate(product.retired):
+            place: KeyPath = (*here, "retired", index)
+            retired.append(Retired(product.id, _codes(one.codes, place, fail), _reason(one.reason, place, fail)))
+        for index, only in enumerate(product.only_in):
+            place = (*here, "only_in", index)
+            for locale in only.locales:
+                _known(locale, declared.locales, (*place, "locales"), fail)
+            codes, reason = _codes(only.codes, place, fail), _reason(only.reason, place, fail)
+            only_in.append(OnlyIn(product.id, codes, frozenset(only.locales), reason))
+        for index, names in enumerate(product.shipped):
+            place = (*here, "shipped", index)
+            shipped.append(Shipped(product.id, frozenset(names.names), _reason(names.reason, place, fail)))
+    same_links = []
+    for index, same in enumerate(declared.same_links):
+        place = ("same_links", index)
+        if len(same.targets) < 2:
+            raise fail((*place, "targets"), "fewer than two targets are given", "name all that lead to the same place")
+        same_links.append(SameLinks(same.targets, _reason(same.reason, place, fail)))
+    bases = {(one.id, locale): base for one in declared.products for locale, base in one.link_base.items()}
+    return Declarations(tuple(retired), tuple(only_in), tuple(shipped), tuple(same_links), bases)
+
+
+def _codes(codes: tuple[str | int, ...], place: KeyPath, fail: Fail) -> frozenset[Canonical]:
+    found = set()
+    for code in codes:
+        read = read_code(str(code))
+        if read is None:
+            raise fail((*place, "codes"), f"{code!r} is no code")
+        found.add(canonical(read))
+    return frozenset(found)
+
+
+def _reason(reason: str, place: KeyPath, fail: Fail) -> str:
+    if not reason.strip():
+        raise fail((*place, "reason"), "reason is empty", "say why the difference is meant")
+    return reason
 
 
 def _check(declared: _CatalogFile, folder: Path, fail: Fail) -> None:

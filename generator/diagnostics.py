@@ -45,6 +45,14 @@ class Related(Struct, frozen=True):
     """The witness's words, one line."""
 
 
+class Fix(Struct, frozen=True):
+    """A change of the source that is safe to make without reading further."""
+
+    span: SourceSpan
+    """What is replaced; empty for what is only put in."""
+    replacement: str
+
+
 class Diagnostic(Struct, frozen=True):
     """One discrepancy. Without a place it cannot be built."""
 
@@ -70,5 +78,9 @@ class Diagnostic(Struct, frozen=True):
     """Diagnostics that are consequences of this one."""
     evidence: str = ""
     """What tells this defect from others of the same rule and code, free of lines and paths; part of the fingerprint."""
+    cluster: str = ""
+    """Words that are the same for the same defect in other rows of the document, and make one line of them; empty where
+    each is a defect of its own."""
+    fix: Fix | None = None
     fingerprint: str = ""
     state: State = State.NEW

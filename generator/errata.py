@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from generator.codes import read_code
 from generator.model import (
     Column,
     Correction,
@@ -17,7 +18,6 @@ from generator.model import (
     TableForm,
     canonical,
 )
-from generator.parse.codes import read_code
 from generator.parse.inline import plain, read_inlines
 
 

@@ -66,3 +66,10 @@ def find(source: Path, docs: Path | None = None, site: Path | None = None) -> La
         if inner.resolve().is_relative_to(outer.resolve()):
             raise CodeglotError(f"{inner} lies in {outer}", hint="keep the sources, --docs and --site apart")
     return found
+
+
+def glossary() -> Path | None:
+    """The words for the field that Codeglot brings; ``None`` where they are not installed with it."""
+    package = Path(generator.__file__).resolve().parent
+    brought = (package.parent / SOURCE / "glossary.toml", package / "_templates" / "glossary.toml")
+    return next((path for path in brought if path.is_file()), None)

@@ -7,12 +7,27 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from generator import baseline, config, labels, pages, propose, resolve, rules, site, sources, suppressions, write
+from generator import (
+    baseline,
+    config,
+    glossary,
+    labels,
+    layout,
+    pages,
+    propose,
+    resolve,
+    rules,
+    site,
+    sources,
+    suppressions,
+    write,
+)
 from generator import render as rendering
 from generator.assemble import assemble
 from generator.config import Settings
 from generator.diagnostics import Diagnostic
 from generator.errors import CodeglotError
+from generator.glossary import Glossary
 from generator.layout import Layout
 from generator.model import Catalog, Locale
 from generator.parse import parse
@@ -27,6 +42,8 @@ class Loaded(Struct, frozen=True):
     """The catalog as the sources read."""
     corrected: Catalog
     """The catalog with the errata laid over it; what pages show."""
+    glossary: Glossary
+    """Codeglot's own words for the field, and those beside the documents."""
 
 
 class Prepared(Struct, frozen=True):
@@ -58,12 +75,22 @@ def load(folder: Path) -> Loaded:
     settings = config.load(folder)
     documents = [parse(source, settings.columns) for source in sources.read(settings)]
     written = assemble(documents, settings)
-    return Loaded(settings, written, assemble(documents, settings, settings.errata) if settings.errata else written)
+    corrected = assemble(documents, settings, settings.errata) if settings.errata else written
+    return Loaded(settings, written, corrected, _glossary(folder))
+
+
+def _glossary(folder: Path) -> Glossary:
+    """Codeglot's own glossary, with what the one beside the documents adds."""
+    brought, own = layout.glossary(), folder / glossary.GLOSSARY_FILE
+    first = glossary.read(brought) if brought else Glossary()
+    if not own.exists() or (brought and own.samefile(brought)):
+        return first
+    return glossary.merged(first, glossary.read(own))
 
 
 def check(loaded: Loaded) -> tuple[Diagnostic, ...]:
     """Everything in which the documents disagree, worst first."""
-    return rules.check(loaded.written, loaded.corrected)
+    return rules.check(loaded.written, loaded.corrected, loaded.glossary, loaded.settings.declared)
 
 
 class Judged(Struct, frozen=True):

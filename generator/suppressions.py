@@ -8,9 +8,9 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
+from generator.codes import normal, read_code
 from generator.diagnostics import Diagnostic, State
 from generator.model import Canonical, Column, EditionId, Locale, ProductId, canonical
-from generator.parse.codes import normal, read_code
 from generator.rules import RULES, housekeeping, x999_internal_error
 from generator.rules.base import Rule
 from generator.rules.x901_unused_suppression import RULE as UNUSED

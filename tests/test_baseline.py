@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from generator import baseline, pipeline, rules
+from generator import baseline, pipeline
 from generator.baseline import Baseline, Compared
 from generator.diagnostics import Diagnostic, Severity, State
 from generator.errors import CodeglotError
@@ -27,7 +27,7 @@ WORDS = ["axle", "brake", "coupler", "door", "engine", "funnel", "gauge", "heate
 
 def checked(folder: Path) -> tuple[Diagnostic, ...]:
     loaded = pipeline.load(folder)
-    return rules.check(loaded.written, loaded.corrected)
+    return pipeline.check(loaded)
 
 
 def clean() -> dict[str, Rows]:

@@ -2,8 +2,8 @@
 
 import pytest
 
+from generator.codes import normal, read_code, read_number
 from generator.model import Code, CodeList, CodeRange, IntegerCode, SymbolCode, canonical
-from generator.parse.codes import normal, read_code, read_number
 
 
 @pytest.mark.parametrize(

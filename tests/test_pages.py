@@ -6,7 +6,7 @@ from textwrap import dedent
 
 import pytest
 
-from generator import labels, pages, pipeline, rules
+from generator import labels, pages, pipeline
 from generator.diagnostics import Precision, Severity, State
 from generator.errors import CodeglotError
 from generator.model import Locale, ProductId
@@ -207,7 +207,7 @@ def test_answers_are_in_every_language_that_has_a_text() -> None:
 
 def test_diagnostics_are_all_on_their_page() -> None:
     loaded = pipeline.load(ROOT / "source_docs")
-    every = rules.check(loaded.written, loaded.corrected)
+    every = pipeline.check(loaded)
     content = page("ko", "discrepancies/").content
     assert isinstance(content, DiscrepanciesContent)
     assert sum(len(group.diagnostics) for group in content.groups) == len(every)

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import config, pipeline, propose, rules
+from generator import config, pipeline, propose
 from generator.diagnostics import Diagnostic, Precision, State
 from generator.model import Column, EditionId, Erratum, Locale, ProductId
 
@@ -49,7 +49,7 @@ def written(folder: Path, tables: dict[str, Rows]) -> Path:
 
 def checked(folder: Path) -> tuple[Diagnostic, ...]:
     loaded = pipeline.load(folder)
-    return rules.check(loaded.written, loaded.corrected)
+    return pipeline.check(loaded)
 
 
 def proposed(folder: Path, *only: str) -> tuple[Erratum, ...]:

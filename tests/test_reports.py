@@ -11,7 +11,7 @@ import jsonschema
 import pytest
 from wcwidth import wcswidth
 
-from generator import pipeline, rules
+from generator import pipeline
 from generator.diagnostics import Severity
 from generator.reports import Report, json, text
 from generator.reports.excerpt import columns, cut, shorten
@@ -34,7 +34,7 @@ FORMATS: dict[str, Callable[[Report], str]] = {
 
 def made(folder: Path, source: str = "docs") -> Report:
     loaded = pipeline.load(folder)
-    return Report(loaded.written, rules.check(loaded.written, loaded.corrected), source)
+    return Report(loaded.written, pipeline.check(loaded), source)
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -178,7 +178,7 @@ def test_json_is_the_same_under_any_hash_seed() -> None:
         "import sys; from pathlib import Path; from generator import pipeline, rules;"
         "from generator.reports import Report, json;"
         "loaded = pipeline.load(Path(sys.argv[1]));"
-        "found = rules.check(loaded.written, loaded.corrected);"
+        "found = pipeline.check(loaded);"
         "sys.stdout.buffer.write(json.render(Report(loaded.written, found)).encode())"
     )
     outputs = {

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from generator import pipeline, rules
+from generator import pipeline
 from generator.diagnostics import State
 from generator.reports import Report, concise, text
 
@@ -20,7 +20,7 @@ LINE = re.compile(r"(.+?):(\d+):(\d+): (error|warning|note)\[([A-Z]\d{3})\] (.+)
 @pytest.fixture(scope="module")
 def report() -> Report:
     loaded = pipeline.load(CASES / "mixed")
-    return Report(loaded.written, rules.check(loaded.written, loaded.corrected), "docs")
+    return Report(loaded.written, pipeline.check(loaded), "docs")
 
 
 def test_report(report: Report, expect: Callable[[Path, str], None]) -> None:

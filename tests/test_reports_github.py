@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from generator import pipeline, rules
+from generator import pipeline
 from generator.diagnostics import Severity, State
 from generator.reports import Report, github
 
@@ -17,7 +17,7 @@ COMMAND = re.compile(r"::(error|warning|notice) ([^:]*)::(.*)")
 @pytest.fixture
 def report() -> Report:
     loaded = pipeline.load(ROOT / "source_docs")
-    return Report(loaded.written, rules.check(loaded.written, loaded.corrected), "source_docs")
+    return Report(loaded.written, pipeline.check(loaded), "source_docs")
 
 
 def test_each_new_diagnostic_is_one_command_at_its_place(report: Report) -> None:

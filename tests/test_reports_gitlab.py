@@ -9,7 +9,7 @@ import jsonschema
 import msgspec
 import pytest
 
-from generator import pipeline, rules
+from generator import pipeline
 from generator.diagnostics import Severity, State
 from generator.reports import Report, gitlab
 
@@ -50,7 +50,7 @@ SCHEMA = {
 
 def made(folder: Path, source: str = "docs") -> Report:
     loaded = pipeline.load(folder)
-    return Report(loaded.written, rules.check(loaded.written, loaded.corrected), source)
+    return Report(loaded.written, pipeline.check(loaded), source)
 
 
 @pytest.fixture(scope="module")

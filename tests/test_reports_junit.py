@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 import msgspec
 import pytest
 
-from generator import pipeline, rules
+from generator import pipeline
 from generator.diagnostics import Diagnostic, Severity, State
 from generator.model import SourceSpan
 from generator.reports import Report, junit
@@ -25,7 +25,7 @@ XS = "{http://www.w3.org/2001/XMLSchema}"
 
 def made(folder: Path) -> Report:
     loaded = pipeline.load(folder)
-    return Report(loaded.written, rules.check(loaded.written, loaded.corrected), "docs")
+    return Report(loaded.written, pipeline.check(loaded), "docs")
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ import msgspec
 import pytest
 from markdown_it import MarkdownIt
 
-from generator import pipeline, rules
+from generator import pipeline
 from generator.diagnostics import Diagnostic, Severity, State
 from generator.reports import Report, markdown
 
@@ -73,7 +73,7 @@ def with_only(report: Report, *diagnostics: Diagnostic) -> Report:
 
 def made(folder: Path) -> Report:
     loaded = pipeline.load(folder)
-    return Report(loaded.written, rules.check(loaded.written, loaded.corrected), "docs")
+    return Report(loaded.written, pipeline.check(loaded), "docs")
 
 
 @pytest.fixture(scope="module")

@@ -26,7 +26,7 @@ FOLDERS = [CASES / "mixed", ROOT / "source_docs"]
 
 def made(folder: Path) -> Report:
     loaded = pipeline.load(folder)
-    return Report(loaded.written, rules.check(loaded.written, loaded.corrected), "docs")
+    return Report(loaded.written, pipeline.check(loaded), "docs")
 
 
 @pytest.fixture(scope="module")

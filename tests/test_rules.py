@@ -31,7 +31,7 @@ def case_id(path: Path) -> str:
 
 def checked(folder: Path) -> tuple[Diagnostic, ...]:
     loaded = pipeline.load(folder)
-    return rules.check(loaded.written, loaded.corrected)
+    return pipeline.check(loaded)
 
 
 def flat(diagnostics: tuple[Diagnostic, ...]) -> Iterator[Diagnostic]:
@@ -44,7 +44,7 @@ def flat(diagnostics: tuple[Diagnostic, ...]) -> Iterator[Diagnostic]:
 def test_case(folder: Path, expect: Callable[[Path, str], None]) -> None:
     rule, kind = folder.parent.name, folder.name
     loaded = pipeline.load(folder)
-    found = rules.check(loaded.written, loaded.corrected)
+    found = pipeline.check(loaded)
     fired = {one.rule for one in flat(found)}
     assert "X999" not in fired
     if kind.startswith("bad"):

@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
+from generator.codes import normal, read_code, read_number
 from generator.model import Column
-from generator.parse.codes import normal, read_code, read_number
 
 Words = Mapping[Column, Sequence[str]]
 """For each column the header words that mean it, in one language."""

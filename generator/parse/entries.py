@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
+from generator.codes import read_code, read_number
 from generator.model import (
     Code,
     Column,
@@ -20,7 +21,6 @@ from generator.model import (
     Table,
     TableForm,
 )
-from generator.parse.codes import read_code, read_number
 from generator.parse.columns import Words, find_columns
 from generator.parse.inline import identifier, lines, plain, read_inlines
 

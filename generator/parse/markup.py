@@ -7,8 +7,8 @@ from typing import Final
 
 from msgspec import Struct
 
+from generator.codes import read_number
 from generator.model import RawCell, RawRow, RawTable, SourceSpan, TableForm
-from generator.parse.codes import read_number
 from generator.parse.columns import is_known_header
 from generator.parse.inline import plain, read_inlines
 from generator.parse.tags import Piece, read_tags

@@ -8,7 +8,8 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
-from generator.diagnostics import Diagnostic, Precision, Related, Severity
+from generator.diagnostics import Diagnostic, Fix, Precision, Related, Severity
+from generator.glossary import Lexicon
 from generator.model import Code, Column, Document, Entry, Locale, SourceSpan
 from generator.rules.context import Context
 from generator.text import one_line, visible
@@ -71,6 +72,8 @@ class Rule(Struct, frozen=True):
     """Whether the first diagnostic, one of this rule, is the cause of the second, one of any rule."""
     reach: Callable[[Context, Diagnostic], Iterable[Key]] = _nowhere
     """Where the consequences of a diagnostic of this rule can be; only there :attr:`explains` is asked."""
+    lexicons: tuple[Lexicon, ...] = ()
+    """The words without which it says nothing of a locale."""
 
 
 def diagnose(
@@ -86,7 +89,10 @@ def diagnose(
     expected: str = "",
     related: Iterable[Related] = (),
     evidence: Sequence[str] = (),
+    severity: Severity | None = None,
     precision: Precision | None = None,
+    cluster: str = "",
+    fix: Fix | None = None,
 ) -> Diagnostic:
     """A diagnostic of ``rule`` in ``document``.
 
@@ -96,7 +102,7 @@ def diagnose(
     return Diagnostic(
         rule=rule.id,
         name=rule.name,
-        severity=rule.severity,
+        severity=severity or rule.severity,
         precision=precision or rule.precision,
         span=span,
         product=document.product,
@@ -110,6 +116,8 @@ def diagnose(
         field=field,
         related=tuple(related),
         evidence=normal_evidence(evidence),
+        cluster=cluster,
+        fix=fix,
     )
 
 
@@ -125,7 +133,10 @@ def diagnose_cell(
     expected: str = "",
     related: Iterable[Related] = (),
     evidence: Sequence[str] = (),
+    severity: Severity | None = None,
     precision: Precision | None = None,
+    cluster: str = "",
+    fix: Fix | None = None,
 ) -> Diagnostic:
     """A diagnostic of ``rule`` at a row's cell under ``column``, or at ``span`` in that row."""
     document = context.document(entry)
@@ -141,7 +152,10 @@ def diagnose_cell(
         expected=expected,
         related=related,
         evidence=evidence,
+        severity=severity,
         precision=precision,
+        cluster=cluster,
+        fix=fix,
     )
 
 

@@ -7,6 +7,8 @@ from typing import Any, TypeVar
 from msgspec import Struct
 
 from generator.alignment import normal_name
+from generator.declarations import Declarations
+from generator.glossary import Glossary
 from generator.model import (
     Canonical,
     Catalog,
@@ -62,10 +64,15 @@ class Group(Struct, frozen=True):
 
 
 class Context:
-    """A catalog, and what several rules want to know of it, worked out once."""
+    """A catalog, what is known besides it, and what several rules want to know of both, worked out once."""
 
-    def __init__(self, catalog: Catalog) -> None:
+    def __init__(
+        self, catalog: Catalog, glossary: Glossary | None = None, declared: Declarations | None = None
+    ) -> None:
+        """``glossary`` and ``declared`` are empty where they are not given."""
         self.catalog = catalog
+        self.glossary = glossary or Glossary()
+        self.declared = declared or Declarations()
         self._kept: dict[Any, Any] = {}
 
     def once(self, work: Callable[["Context"], T]) -> T:

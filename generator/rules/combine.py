@@ -1,0 +1,150 @@
+"""What all rules together say of a catalog: causes first, consequences inside them, errata laid beside them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+import msgspec
+
+from generator.diagnostics import Diagnostic, Precision, Severity, State
+from generator.rules import x999_internal_error
+from generator.rules.base import Key, Rule, keys, with_fingerprints
+from generator.rules.context import Context
+
+INTERNAL_ERROR: Final = x999_internal_error.RULE.id
+"""The rule that tells of another rule's crash."""
+
+_CAUSES: Final = ("S111", "S114", "S116", "S115", "K204", "S101", "K203", "K206")
+"""Rules whose diagnostics can be causes, the one that explains most first."""
+
+
+def judged(rules: Sequence[Rule], written: Context, corrected: Context) -> tuple[Diagnostic, ...]:
+    """Everything the rules say of the documents as written, worst first; consequences stand inside their causes.
+
+    What ``corrected``, the same documents with the errata laid over them, no longer shows has the state CORRECTED;
+    what only ``corrected`` shows (a stale erratum, or a discrepancy that an erratum brings about) is added.
+    """
+    before = _causes(rules, written)
+    after = before if corrected.catalog == written.catalog else _causes(rules, corrected)
+    written_by_mark, left = _flat(before), _flat(after)
+    result = []
+    for diagnostic in after:
+        own = written_by_mark.get(diagnostic.fingerprint, diagnostic)
+        inside = tuple(written_by_mark.get(one.fingerprint, one) for one in diagnostic.explains)
+        result.append(msgspec.structs.replace(own, explains=tuple(_alone(one) for one in inside)))
+    for diagnostic in before:
+        if diagnostic.fingerprint not in left and diagnostic.rule == INTERNAL_ERROR:
+            result.append(diagnostic)
+        elif diagnostic.fingerprint not in left:
+            inside = tuple(_settled(one) for one in diagnostic.explains if one.fingerprint not in left)
+            result.append(msgspec.structs.replace(_settled(diagnostic), explains=inside))
+        else:
+            gone = [one for one in diagnostic.explains if one.fingerprint not in left]
+            result += map(_settled, gone)
+    return tuple(sorted(result, key=_worst_first))
+
+
+def _settled(diagnostic: Diagnostic) -> Diagnostic:
+    """A diagnostic that an erratum settles: nothing is left to advise."""
+    return msgspec.structs.replace(diagnostic, hint="", state=State.CORRECTED)
+
+
+def _causes(rules: Sequence[Rule], context: Context) -> tuple[Diagnostic, ...]:
+    found = with_fingerprints([diagnostic for rule in rules for diagnostic in _run(rule, context)])
+    owner = _owners(rules, context, found)
+    inside: dict[int, list[Diagnostic]] = {}
+    for index in range(len(found)):
+        if index in owner:
+            inside.setdefault(_root(owner, index), []).append(found[index])
+    return _escalated(
+        context,
+        [
+            msgspec.structs.replace(diagnostic, explains=tuple(sorted(inside.get(index, ()), key=_by_rule)))
+            for index, diagnostic in enumerate(found)
+            if index not in owner
+        ],
+    )
+
+
+def _escalated(context: Context, causes: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The same, where two warnings of different families on one cell, one of them of very high precision, are one error."""
+    cells: dict[object, list[int]] = {}
+    for index, one in enumerate(causes):
+        if one.severity is Severity.WARNING and one.field and (entry := context.entry_at(one.span)):
+            cells.setdefault((entry, one.field), []).append(index)
+    result: dict[int, Diagnostic] = dict(enumerate(causes))
+    for together in cells.values():
+        sure = next((index for index in together if causes[index].precision is Precision.VERY_HIGH), None)
+        if sure is None or len({causes[index].rule[0] for index in together}) == 1:
+            continue
+        inside = [one for index in together for one in (causes[index], *causes[index].explains) if index != sure]
+        for index in together:
+            result.pop(index)
+        explained = sorted((*causes[sure].explains, *map(_alone, inside)), key=_by_rule)
+        result[sure] = msgspec.structs.replace(causes[sure], severity=Severity.ERROR, explains=tuple(explained))
+    return tuple(result[index] for index in sorted(result))
+
+
+def _run(rule: Rule, context: Context) -> Iterator[Diagnostic]:
+    try:
+        yield from tuple(rule.check(context))
+    except Exception as error:  # noqa: BLE001 - whatever it is, the other rules' report must not be lost
+        yield x999_internal_error.internal_error(context.catalog, rule, error)
+
+
+def _owners(rules: Sequence[Rule], context: Context, found: Sequence[Diagnostic]) -> Mapping[int, int]:
+    """For each diagnostic that another explains, the index of its cause."""
+    by_id = {rule.id: rule for rule in rules}
+    owner: dict[int, int] = {}
+    ranked = sorted(
+        (index for index in range(len(found)) if found[index].rule in _CAUSES),
+        key=lambda index: (_CAUSES.index(found[index].rule), index),
+    )
+    at: dict[Key, list[int]] = {}
+    for index, diagnostic in enumerate(found):
+        for key in keys(diagnostic):
+            at.setdefault(key, []).append(index)
+    for cause in ranked:
+        rule = by_id[found[cause].rule]
+        near = {other for key in _reach(rule, context, found[cause]) for other in at.get(key, ())}
+        for other in sorted(near):
+            if other in owner or other == cause or _root(owner, cause) == other:
+                continue
+            if _explains(rule, context, found[cause], found[other]):
+                owner[other] = cause
+    return owner
+
+
+def _reach(rule: Rule, context: Context, cause: Diagnostic) -> tuple[Key, ...]:
+    try:
+        return tuple(rule.reach(context, cause))
+    except Exception:  # noqa: BLE001 - a consequence shown on its own is better than no report
+        return ()
+
+
+def _explains(rule: Rule, context: Context, cause: Diagnostic, other: Diagnostic) -> bool:
+    try:
+        return rule.explains(context, cause, other)
+    except Exception:  # noqa: BLE001 - a consequence shown on its own is better than no report
+        return False
+
+
+def _root(owner: Mapping[int, int], index: int) -> int:
+    while index in owner:
+        index = owner[index]
+    return index
+
+
+def _flat(diagnostics: Sequence[Diagnostic]) -> Mapping[str, Diagnostic]:
+    return {one.fingerprint: _alone(one) for cause in diagnostics for one in (cause, *cause.explains)}
+
+
+def _alone(diagnostic: Diagnostic) -> Diagnostic:
+    return msgspec.structs.replace(diagnostic, explains=())
+
+
+def _worst_first(diagnostic: Diagnostic) -> tuple[object, ...]:
+    return (list(Severity).index(diagnostic.severity), diagnostic.span, diagnostic.rule)
+
+
+def _by_rule(diagnostic: Diagnostic) -> tuple[object, ...]:
+    return (diagnostic.rule, diagnostic.span)
