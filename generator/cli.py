@@ -7,6 +7,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -115,6 +116,9 @@ def parser() -> argparse.ArgumentParser:
     )
     check.add_argument("--update-baseline", action="store_true", help="write what is open now as known")
     check.add_argument("--exit-zero", action="store_true", help="exit with 0 whatever is found")
+    check.add_argument(
+        "--pedantic", action="store_true", help="also report what is of low precision: mostly false alarms"
+    )
     check.add_argument("--all", action="store_true", help="list what is corrected, known or suppressed, too")
 
     errata = commands.add_parser("errata", help="propose corrections", description="Propose corrections.")
@@ -197,12 +201,20 @@ def _check(options: argparse.Namespace) -> int:
     outputs = [_output(word) for word in options.output]
     loaded = pipeline.load(options.source)
     today = datetime.now(tz=UTC).date()
-    judged = pipeline.judge(loaded, today, options.baseline, update=options.update_baseline)
+    judge = partial(pipeline.judge, loaded, today, options.baseline, pedantic=options.pedantic)
+    judged = judge(update=options.update_baseline)
     fixed = judged.fixed
     if options.update_baseline:
         _write_baseline(judged)
-        judged = pipeline.judge(loaded, today, options.baseline)
-    report = Report(loaded.written, judged.diagnostics, source=str(options.source), fixed=fixed)
+        judged = judge()
+    report = Report(
+        loaded.written,
+        judged.diagnostics,
+        source=str(options.source),
+        fixed=fixed,
+        hidden=judged.hidden,
+        without_words=tuple(rules.without_words(loaded.written, loaded.glossary).items()),
+    )
     colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     sys.stdout.write(FORMATS[options.format](report, colour, options.all))
     for name, path in outputs:

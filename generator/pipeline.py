@@ -25,7 +25,7 @@ from generator import (
 from generator import render as rendering
 from generator.assemble import assemble
 from generator.config import Settings
-from generator.diagnostics import Diagnostic
+from generator.diagnostics import Diagnostic, Precision, State
 from generator.errors import CodeglotError
 from generator.glossary import Glossary
 from generator.layout import Layout
@@ -99,17 +99,22 @@ class Judged(Struct, frozen=True):
     diagnostics: tuple[Diagnostic, ...]
     fixed: int
     """Diagnostics that the baseline lists and that are gone."""
+    hidden: int
+    """New diagnostics of low precision, which are not among the diagnostics."""
     reasons: Mapping[str, str]
     """Why each suppressed diagnostic is accepted, by its fingerprint."""
     baseline: Path
     """Where the baseline is, or would be."""
 
 
-def judge(loaded: Loaded, today: date, known: Path | None = None, *, update: bool = False) -> Judged:
+def judge(
+    loaded: Loaded, today: date, known: Path | None = None, *, update: bool = False, pedantic: bool = False
+) -> Judged:
     """What :func:`check` finds, with what is accepted and what is known marked as such.
 
     ``known`` is the baseline, by default the one beside the documents if there is one; one that ``update`` is about to
-    write anew may be missing or wrong. Raises CodeglotError where a file is wrong.
+    write anew may be missing or wrong. What is of low precision is left out unless ``pedantic``. Raises CodeglotError
+    where a file is wrong.
     """
     folder = Path(loaded.settings.root)
     accepted, path = folder / suppressions.SUPPRESSIONS_FILE, known or folder / baseline.BASELINE_FILE
@@ -124,7 +129,11 @@ def judge(loaded: Loaded, today: date, known: Path | None = None, *, update: boo
                 raise
     compared = baseline.apply(found.diagnostics, listed)
     reasons = {fingerprint: entry.reason for fingerprint, entry in found.by}
-    return Judged(compared.diagnostics, compared.fixed, reasons, path)
+    shown = tuple(one for one in compared.diagnostics if pedantic or one.precision is not Precision.LOW)
+    left_out = sum(1 for one in compared.diagnostics if one.state is State.NEW) - sum(
+        1 for one in shown if one.state is State.NEW
+    )
+    return Judged(shown, compared.fixed, left_out, reasons, path)
 
 
 def proposals(loaded: Loaded, only: Sequence[str] = ()) -> str:

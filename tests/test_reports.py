@@ -159,12 +159,12 @@ def test_json_is_valid(folder: Path) -> None:
 
 def test_json_of_the_originals() -> None:
     body = standard_json.loads(json.render(made(ROOT / "source_docs", "source_docs")))
-    assert list(body) == ["schema_version", "accounting", "diagnostics"]
+    assert list(body) == ["schema_version", "accounting", "diagnostics", "hidden", "without_words"]
     upload = next(one for one in body["diagnostics"] if one["rule"] == "K204" and one["code"] == "8195")
     assert list(upload) == [
         *("rule", "name", "severity", "precision", "file", "line", "column", "end_line", "end_column"),
         *("product", "edition", "locale", "code", "section", "field", "message", "hint", "related", "explains"),
-        *("fingerprint", "state"),
+        *("cluster", "fix", "fingerprint", "state"),
     ]
     assert (upload["file"], upload["line"], upload["state"]) == ("source_docs/gme/current/en.md", 309, "corrected")
     assert upload["related"][0]["file"] == "source_docs/gme/current/zh.md"

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from generator.diagnostics import Diagnostic, Severity, State
-from generator.model import Catalog, SourceSpan
+from generator.model import Catalog, Locale, SourceSpan
 from generator.rules import INTERNAL_ERROR, x903_stale_baseline_entry
 
 
@@ -35,6 +35,10 @@ class Report(Struct, frozen=True):
 
     fixed: int = 0
     """How many diagnostics the baseline lists that are gone."""
+    hidden: int = 0
+    """How many new diagnostics of low precision are left out."""
+    without_words: tuple[tuple[Locale, tuple[str, ...]], ...] = ()
+    """For each locale the rules that cannot speak of it because the glossary has no words for them."""
 
     @property
     def counts(self) -> Counts:

@@ -6,6 +6,7 @@ lines and columns count from 1, columns in Unicode code points.
 
 from generator.diagnostics import State
 from generator.reports.base import Report
+from generator.reports.grouped import grouped
 from generator.reports.words import safe_line, tally
 
 
@@ -13,8 +14,8 @@ def render(report: Report) -> str:
     """The new diagnostics as lines, worst first, then a line that counts."""
     lines = [
         f"{report.file(one.span)}:{one.span.line}:{one.span.column}: "
-        f"{one.severity.value}[{one.rule}] {one.message} ({one.precision.value})"
-        for one in report.diagnostics
-        if one.state is State.NEW
+        f"{one.severity.value}[{one.rule}] {one.message} ({one.precision.value}{places})"
+        for group in grouped(one for one in report.diagnostics if one.state is State.NEW)
+        for one, places in [(group.first, f", also lines {group.also}" if group.also else "")]
     ]
     return "".join(f"{safe_line(line)}\n" for line in [*lines, tally(report.counts)])

@@ -5,11 +5,12 @@ message and the properties percent-encoded where the form needs their characters
 of a kind for a step and drops the rest without a word, so the tenth says how many more there are.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from generator.diagnostics import Diagnostic, Severity, State
+from generator.diagnostics import Severity, State
 from generator.reports.base import Report
+from generator.reports.grouped import Group, grouped
 
 _MOST: Final = 10
 """Annotations of one kind that GitHub shows for a step."""
@@ -23,13 +24,14 @@ def render(report: Report) -> str:
     return "".join(
         f"{line}\n"
         for severity in Severity
-        for line in _lines(report, severity, [one for one in new if one.severity is severity])
+        for line in _lines(report, severity, grouped(one for one in new if one.severity is severity))
     )
 
 
-def _lines(report: Report, severity: Severity, diagnostics: list[Diagnostic]) -> Iterator[str]:
-    shown = diagnostics if len(diagnostics) <= _MOST else diagnostics[: _MOST - 1]
-    for one in shown:
+def _lines(report: Report, severity: Severity, groups: Sequence[Group]) -> Iterator[str]:
+    shown = groups if len(groups) <= _MOST else groups[: _MOST - 1]
+    for group in shown:
+        one = group.first
         properties = {
             "file": report.file(one.span),
             "line": str(one.span.line),
@@ -44,10 +46,11 @@ def _lines(report: Report, severity: Severity, diagnostics: list[Diagnostic]) ->
         }
         listed = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
         witnesses = [f"{witness.locale} {witness.span.line}: {witness.text}" for witness in one.related]
-        message = "\n".join([one.message, *witnesses, *([f"hint: {one.hint}"] if one.hint else [])])
+        also = [f"{group.count} places, also lines {group.also}"] if group.also else []
+        message = "\n".join([one.message, *witnesses, *also, *([f"hint: {one.hint}"] if one.hint else [])])
         yield f"::{_COMMANDS[severity]} {listed}::{_message(message)}"
-    if len(shown) < len(diagnostics):
-        more = len(diagnostics) - len(shown)
+    if len(shown) < len(groups):
+        more = sum(group.count for group in groups[len(shown) :])
         yield f"::{_COMMANDS[severity]} title=codeglot::{more} more of this kind; the log has them all"
 
 

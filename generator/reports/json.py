@@ -5,7 +5,7 @@ from typing import Any, Final
 import msgspec
 from msgspec import Struct
 
-from generator.diagnostics import Diagnostic, Precision, Severity, State
+from generator.diagnostics import Diagnostic, Fix, Precision, Severity, State
 from generator.model import Accounting
 from generator.reports.base import Report
 
@@ -20,6 +20,16 @@ class Place(Struct, frozen=True, forbid_unknown_fields=True, rename={"path": "fi
     line: int
     locale: str
     text: str
+
+
+class Change(Struct, frozen=True, forbid_unknown_fields=True):
+    """Words to put in the place of those between two positions."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    replacement: str
 
 
 class Item(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -47,6 +57,10 @@ class Item(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     related: tuple[Place, ...]
     explains: tuple["Item", ...]
     """Consequences of this one; they explain nothing themselves."""
+    cluster: str | None
+    """The same for the same defect in other rows of the file under the same rule and field; null where it is alone."""
+    fix: "Change | None"
+    """A change of the file that is safe to make."""
     fingerprint: str
     state: State
 
@@ -58,11 +72,21 @@ class Body(Struct, frozen=True, forbid_unknown_fields=True):
     accounting: Accounting
     diagnostics: tuple[Item, ...]
     """Worst first: by severity, file and line."""
+    hidden: int
+    """How many new diagnostics of low precision are left out."""
+    without_words: dict[str, tuple[str, ...]]
+    """For each locale the rules that cannot speak of it because the glossary has no words for them."""
 
 
 def render(report: Report) -> str:
     """The whole report as JSON text that ends with a line end; the same report is the same text."""
-    body = Body(SCHEMA_VERSION, report.catalog.accounting, tuple(_item(report, one) for one in report.diagnostics))
+    body = Body(
+        SCHEMA_VERSION,
+        report.catalog.accounting,
+        tuple(_item(report, one) for one in report.diagnostics),
+        report.hidden,
+        {str(locale): ids for locale, ids in report.without_words},
+    )
     return msgspec.json.format(msgspec.json.encode(body), indent=2).decode() + "\n"
 
 
@@ -98,6 +122,13 @@ def _item(report: Report, diagnostic: Diagnostic) -> Item:
         hint=diagnostic.hint,
         related=tuple(Place(report.file(one.span), one.span.line, one.locale, one.text) for one in diagnostic.related),
         explains=tuple(_item(report, one) for one in diagnostic.explains),
+        cluster=diagnostic.cluster or None,
+        fix=_change(diagnostic.fix) if diagnostic.fix else None,
         fingerprint=diagnostic.fingerprint,
         state=diagnostic.state,
     )
+
+
+def _change(fix: Fix) -> Change:
+    span = fix.span
+    return Change(span.line, span.column, span.end_line, span.end_column, fix.replacement)

@@ -13,6 +13,7 @@ from generator.diagnostics import Diagnostic, Severity, State
 from generator.model import Document
 from generator.reports.base import Report
 from generator.reports.excerpt import cut, shorten
+from generator.reports.grouped import Group, grouped
 from generator.reports.words import counted, safe_line
 
 LIMIT: Final = 1 << 20
@@ -42,13 +43,16 @@ def render(report: Report, limit: int = LIMIT) -> str:
     head = "\n".join(_head(report)) + "\n"
     left = limit - len(head.encode()) - _ROOM
     blocks: list[str] = []
-    for one in new:
-        block = "\n" + "\n".join(_block(report, documents, one)) + "\n"
+    groups = grouped(new)
+    for group in groups:
+        block = "\n" + "\n".join(_block(report, documents, group)) + "\n"
         left -= len(block.encode())
         if left < 0:
             break
         blocks.append(block)
-    return "".join([head, _left_out(new[len(blocks) :]), *blocks])
+    return "".join(
+        [head, _left_out([one for group in groups[len(blocks) :] for one in (group.first, *group.rest)]), *blocks]
+    )
 
 
 def _head(report: Report) -> Iterator[str]:
@@ -71,7 +75,8 @@ def _left_out(diagnostics: list[Diagnostic]) -> str:
     return f"\n**Left out for want of room: {listed}.** The worst are below.\n"
 
 
-def _block(report: Report, documents: Mapping[str, Document], diagnostic: Diagnostic) -> Iterator[str]:
+def _block(report: Report, documents: Mapping[str, Document], group: Group) -> Iterator[str]:
+    diagnostic = group.first
     place = _place(report.file(diagnostic.span), diagnostic.span.line, diagnostic.span.column)
     # The message follows on the same line: at the start of one, a dash or a digit could begin a list.
     yield (
@@ -90,6 +95,9 @@ def _block(report: Report, documents: Mapping[str, Document], diagnostic: Diagno
         yield f"| {_prose(one.locale)} | {witness} | {_code(shorten(one.text, _WIDTH))} |"
     if len(diagnostic.related) > _MOST:
         yield f"| | | {len(diagnostic.related) - _MOST} more |"
+    if group.also:
+        yield ""
+        yield f"{group.count} places, also lines {group.also}"
     if diagnostic.explains:
         named = [f"{_prose(one.rule)} {_prose(shorten(one.message, _WIDTH))}" for one in diagnostic.explains[:_MOST]]
         more = len(diagnostic.explains) - _MOST

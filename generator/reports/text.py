@@ -7,6 +7,7 @@ from generator.diagnostics import Diagnostic, Related, Severity, State
 from generator.model import Document
 from generator.reports.base import Report
 from generator.reports.excerpt import columns, cut, shorten
+from generator.reports.grouped import Group, grouped
 from generator.reports.words import counted, tally
 
 _WIDTH: Final = 100
@@ -34,22 +35,21 @@ def render(report: Report, *, colour: bool = False, every: bool = False, width: 
     paint = _paint if colour else _plain
     documents = {document.path: document for document in report.catalog.documents}
     blocks = [
-        "\n".join(_block(report, documents, diagnostic, paint, width))
-        for diagnostic in report.diagnostics
-        if every or diagnostic.state is State.NEW
+        "\n".join(_block(report, documents, group, paint, width))
+        for group in grouped(one for one in report.diagnostics if every or one.state is State.NEW)
     ]
     return "\n\n".join([*blocks, "\n".join(_last_lines(report, paint))]) + "\n"
 
 
-def _block(
-    report: Report, documents: Mapping[str, Document], diagnostic: Diagnostic, paint: Paint, width: int
-) -> Iterator[str]:
+def _block(report: Report, documents: Mapping[str, Document], group: Group, paint: Paint, width: int) -> Iterator[str]:
+    diagnostic = group.first
     span, severity = diagnostic.span, diagnostic.severity
     place = f"{report.file(span)}:{span.line}:{span.column}:"
     settled = "" if diagnostic.state is State.NEW else f", {_STATES[diagnostic.state]}"
     kind = paint(f"{severity.value}[{diagnostic.rule}]", _COLOURS[severity])
     message = shorten(diagnostic.message, 4 * width)
-    yield f"{paint(place, _BOLD)} {kind} {message} ({diagnostic.precision.value}{settled})"
+    places = f", {group.count} places" if group.rest else ""
+    yield f"{paint(place, _BOLD)} {kind} {message} ({diagnostic.precision.value}{settled}{places})"
     document = documents.get(span.path)
     if document and 0 < span.line <= len(document.lines):
         line = document.lines[span.line - 1]
@@ -62,6 +62,8 @@ def _block(
         marks = paint("^" * min(excerpt.marks, room) + note, _COLOURS[severity])
         yield f"  {paint(' ' * len(number) + ' │', _DIM)} {' ' * excerpt.indent}{marks}"
     yield from _witnesses(documents, diagnostic, paint, width)
+    if group.also:
+        yield f"  also: line{'s' if group.count > 2 else ''} {group.also}"
     if diagnostic.explains:
         named = [f"{one.rule} {shorten(one.message, _SHORT)}" for one in diagnostic.explains[:_NAMED]]
         more = len(diagnostic.explains) - _NAMED
@@ -98,6 +100,10 @@ def _last_lines(report: Report, paint: Paint) -> Iterator[str]:
         f"{counted(account.documents, 'document')}, {counted(account.rows, 'row')}, {counted(account.cells, 'cell')}: "
         f"{account.placed} placed, {account.in_problems} in problems"
     )
+    for locale, rules in report.without_words:
+        yield f"{locale}: the glossary lacks words for {', '.join(rules)}"
+    if report.hidden:
+        yield f"{report.hidden} of low precision left out; --pedantic shows them"
     yield paint(tally(counts), _BOLD)
 
 

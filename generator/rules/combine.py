@@ -109,6 +109,8 @@ def _owners(rules: Sequence[Rule], context: Context, found: Sequence[Diagnostic]
         for other in sorted(near):
             if other in owner or other == cause or _root(owner, cause) == other:
                 continue
+            if Precision.LOW is found[cause].precision is not found[other].precision:
+                continue  # Nothing that is shown may hide in what is not.
             if _explains(rule, context, found[cause], found[other]):
                 owner[other] = cause
     return owner
