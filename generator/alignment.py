@@ -10,6 +10,7 @@ import unicodedata
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 from rapidfuzz.distance import OSA, Indel
@@ -32,14 +33,17 @@ _LEAST: Final = -1.5
 _IDENTIFIER: Final = re.compile(r"[A-Za-z_$][\w$]*(?:(?:::|[./-])[\w$]+)*", re.ASCII)
 _STRONG: Final = re.compile(r"_|::|\d|[a-z][A-Z]|[A-Z]{3}")
 _FEATURE: Final = re.compile(r"[A-Za-z_][\w]*(?:::[\w]+)*|\d+(?:[.:]\d+)*", re.ASCII)
+_MARKS: Final = re.compile(r"[\W_]+")
 _SPLIT: Final = re.compile(r"[_\W]+|(?<=[a-z])(?=[A-Z])")
 
 
+@lru_cache(maxsize=1 << 17)
 def normal_name(name: str) -> str:
     """A name as it is meant: NFKC, nothing invisible, no white space."""
     return "".join(visible(name).split())
 
 
+@lru_cache(maxsize=1 << 17)
 def is_identifier(name: str) -> bool:
     """Whether a name can only be an identifier: one piece, with an underscore, a digit or capitals inside.
 
@@ -250,7 +254,7 @@ def _same_word(left: str, right: str) -> bool:
 
 
 def _bare(text: str) -> str:
-    return "".join(mark for mark in unicodedata.normalize("NFKC", text).casefold() if mark.isalnum())
+    return _MARKS.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
 def _bigrams(text: str) -> Counter[str]:

@@ -5,14 +5,15 @@ timeout, room), not sentences of a source.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from enum import StrEnum
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import Final, TypeVar
 
 from msgspec import Struct
 
+from generator.matching import Matcher, Mention, mentions
 from generator.model import Locale
 from generator.text import visible
 from generator.toml import Fail, read_toml
@@ -32,6 +33,8 @@ class Lexicon(StrEnum):
     TERMS = "terms"
     MISSPELLINGS = "misspellings"
     NUMBERS = "numbers"
+    DOUBLED = "doubled"
+    REGISTERS = "registers"
 
 
 class Concept(Struct, frozen=True, forbid_unknown_fields=True):
@@ -40,7 +43,10 @@ class Concept(Struct, frozen=True, forbid_unknown_fields=True):
     names: tuple[str, ...] = ()
     """Tokens of identifiers, in capitals, several joined with ``_``: ``UPLOAD``, ``NOT_EXIST``."""
     words: dict[Locale, tuple[str, ...]] = {}
-    """Words that a reader takes for it, the preferred one first. See :func:`pattern` for how they match."""
+    """Words that a reader takes for it, the preferred one first. See
+    :func:`generator.matching.pattern` for how they match."""
+    implies: tuple[str, ...] = ()
+    """Concepts of which a text that names this one speaks, too: of keys where it speaks of public keys."""
     telling: bool = False
     """Whether a name with one of the tokens promises that the row's text speaks of it."""
 
@@ -56,6 +62,11 @@ class Homonym(Struct, frozen=True, forbid_unknown_fields=True):
 
     concept: str
     wrong: dict[Locale, tuple[str, ...]]
+    unless: tuple[str, ...] = ()
+    """Concepts for which the wrong words are right: where a peer's text names one of them, nothing is wrong."""
+    doubtful: bool = False
+    """Whether there are products where the wrong words are right; then only a document that otherwise uses the
+    concept's own words is wrong to say them."""
 
 
 class Term(Struct, frozen=True, forbid_unknown_fields=True):
@@ -65,22 +76,42 @@ class Term(Struct, frozen=True, forbid_unknown_fields=True):
     avoid: dict[Locale, tuple[str, ...]]
 
 
+class Negations(Struct, frozen=True, forbid_unknown_fields=True):
+    """``[negations]``: how identifiers and languages say that something is not so."""
+
+    names: tuple[str, ...] = ()
+    """Tokens of identifiers that deny the next one: ``NOT``."""
+    before: dict[Locale, tuple[str, ...]] = {}
+    """Words that deny what follows them closely."""
+    after: dict[Locale, tuple[str, ...]] = {}
+    """Beginnings of words that deny what they follow closely."""
+    clauses: dict[Locale, tuple[str, ...]] = {}
+    """Words that begin a clause of their own, which nothing outside denies."""
+
+
 class Numbers(Struct, frozen=True, forbid_unknown_fields=True):
     """One ``[numbers.LOCALE]``: how a language writes numbers in words."""
 
     words: dict[str, int] = {}
     counters: tuple[str, ...] = ()
-    """Words behind which, or before which, a number word is a number; elsewhere it may be part of another word."""
+    """Words behind a number word that make it a number; elsewhere it may be part of another word. ``*`` if any may."""
+    units: dict[str, str] = {}
+    """Words for units of measure with the symbol of each: ``minutes = "min"``. They are counters, too."""
+    ordinals: tuple[str, ...] = ()
+    """Words right beside a number, for which ``…`` stands, that make it a place in an order: ``第…``."""
+    above: tuple[str, ...] = ()
+    """Words beside a number that part it from what lies above: more than it, at most it."""
+    below: tuple[str, ...] = ()
+    """Words beside a number that part it from what lies below: at least it, less than it."""
 
 
-class Mention(Struct, frozen=True):
-    """One place of a text that names a concept."""
+class Doubled(Struct, frozen=True, forbid_unknown_fields=True):
+    """One ``[doubled.LOCALE]``: which words stand twice in a row, by a slip or rightly."""
 
-    concept: str
-    word: str
-    start: int
-    """Index of its first character in the text as :func:`generator.text.visible` gives it."""
-    end: int
+    slips: tuple[str, ...] = ()
+    """Words written twice, ``的的``, that are a slip in a script without spaces, where other words may well meet so."""
+    allowed: tuple[str, ...] = ()
+    """What may be repeated, ``that``, and longer words that hold a slip and are right, ``目的的``."""
 
 
 class _File(Struct, frozen=True, forbid_unknown_fields=True):
@@ -90,6 +121,9 @@ class _File(Struct, frozen=True, forbid_unknown_fields=True):
     terms: tuple[Term, ...] = ()
     misspellings: dict[Locale, dict[str, str]] = {}
     numbers: dict[Locale, Numbers] = {}
+    doubled: dict[Locale, Doubled] = {}
+    registers: dict[Locale, dict[str, tuple[str, ...]]] = {}
+    negations: Negations = Negations()
 
 
 class Glossary(Struct, frozen=True, dict=True):
@@ -100,8 +134,13 @@ class Glossary(Struct, frozen=True, dict=True):
     homonyms: tuple[Homonym, ...] = ()
     terms: tuple[Term, ...] = ()
     misspellings: Mapping[Locale, Mapping[str, str]] = {}
-    """For each locale wrong spellings with the right ones."""
+    """For each locale wrong spellings with the right ones; a longer word that holds a wrong spelling and is right stands
+    for itself."""
     numbers: Mapping[Locale, Numbers] = {}
+    doubled: Mapping[Locale, Doubled] = {}
+    registers: Mapping[Locale, Mapping[str, tuple[str, ...]]] = {}
+    """For each locale the ways to address the reader, each with the ends of sentences that tell it."""
+    negations: Negations = Negations()
 
     def words(self, concept: str, locale: Locale) -> tuple[str, ...]:
         """The words for a concept in a locale, or in its language where the locale has none of its own."""
@@ -109,8 +148,8 @@ class Glossary(Struct, frozen=True, dict=True):
         return in_locale(found.words, locale) or () if found else ()
 
     def mentions(self, locale: Locale, text: str) -> tuple[Mention, ...]:
-        """Where ``text`` names concepts, in order; of overlapping places the longest one counts."""
-        return _mentions(self._matcher(locale), visible(text))
+        """Where ``text`` names concepts, in order; a word that several concepts share is a mention of each."""
+        return mentions(self._matcher(locale), visible(text))
 
     def concepts_in(self, locale: Locale, text: str) -> frozenset[str]:
         """The concepts that a text names."""
@@ -118,8 +157,19 @@ class Glossary(Struct, frozen=True, dict=True):
 
     def named(self, name: str) -> frozenset[str]:
         """The concepts that an identifier's tokens name."""
-        joined = f"_{'_'.join(tokens(name))}_"
-        return frozenset(concept for token, concept in self._tokens if f"_{token}_" in joined)
+        return frozenset(concept for concept, _ in self.named_as(name))
+
+    def named_as(self, name: str) -> frozenset[tuple[str, bool]]:
+        """The concepts that an identifier's tokens name, each with whether the token before it denies it."""
+        if name not in self._named:
+            parts = tokens(name)
+            self._named[name] = frozenset(
+                (concept, start > 0 and parts[start - 1] in self.negations.names)
+                for start in range(len(parts))
+                for end in range(start + 1, min(start + self._longest, len(parts)) + 1)
+                for concept in self._by_token.get("_".join(parts[start:end]), ())
+            )
+        return self._named[name]
 
     def has(self, locale: Locale, lexicon: Lexicon) -> bool:
         """Whether there are words of a kind for a locale."""
@@ -138,65 +188,40 @@ class Glossary(Struct, frozen=True, dict=True):
                 return bool(in_locale(self.misspellings, locale))
             case Lexicon.NUMBERS:
                 return in_locale(self.numbers, locale) is not None
+            case Lexicon.DOUBLED:
+                return in_locale(self.doubled, locale) is not None
+            case Lexicon.REGISTERS:
+                return bool(in_locale(self.registers, locale))
 
     @cached_property
-    def _tokens(self) -> tuple[tuple[str, str], ...]:
-        return tuple((token, concept) for concept, one in self.concepts.items() for token in one.names)
-
-    @cached_property
-    def _matchers(self) -> dict[Locale, "_Matcher"]:
+    def _named(self) -> dict[str, frozenset[tuple[str, bool]]]:
         return {}
 
-    def _matcher(self, locale: Locale) -> "_Matcher":
+    @cached_property
+    def _by_token(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        for concept, one in self.concepts.items():
+            for token in one.names:
+                found.setdefault(token, []).append(concept)
+        return {token: tuple(same) for token, same in found.items()}
+
+    @cached_property
+    def _longest(self) -> int:
+        return max((token.count("_") + 1 for token in self._by_token), default=0)
+
+    @cached_property
+    def _matchers(self) -> dict[Locale, Matcher]:
+        return {}
+
+    def _matcher(self, locale: Locale) -> Matcher:
         if locale not in self._matchers:
-            self._matchers[locale] = _Matcher(
-                (word, concept) for concept in self.concepts for word in self.words(concept, locale)
-            )
+            words: dict[str, tuple[str, ...]] = {}
+            for concept, one in self.concepts.items():
+                for word in self.words(concept, locale):
+                    words[word] = tuple(dict.fromkeys((*words.get(word, ()), concept, *one.implies)))
+            denials = (self.negations.before, self.negations.after, self.negations.clauses)
+            self._matchers[locale] = Matcher(words, *(in_locale(one, locale) or () for one in denials))
         return self._matchers[locale]
-
-
-class _Matcher:
-    """All words of a locale in one expression, the longest first. Compared by identity, so that it can be kept."""
-
-    def __init__(self, words: Iterator[tuple[str, str]]) -> None:
-        pairs = sorted(words, key=lambda pair: (-len(pair[0]), pair))
-        self.concepts = tuple(concept for _, concept in pairs)
-        self.words = tuple(word for word, _ in pairs)
-        self.expression = re.compile("|".join(f"({pattern(word)})" for word, _ in pairs) or r"(?!)", re.IGNORECASE)
-
-
-@lru_cache(maxsize=100_000)
-def _mentions(matcher: _Matcher, text: str) -> tuple[Mention, ...]:
-    found = []
-    for match in matcher.expression.finditer(text):
-        index = (match.lastindex or 1) - 1
-        found.append(Mention(matcher.concepts[index], matcher.words[index], match.start(), match.end()))
-    return tuple(found)
-
-
-def pattern(word: str) -> str:
-    """The regular expression, without groups, by which a word of a glossary is found in a visible text.
-
-    A word of a script with letter case is found whole, with the common endings of English; ``*`` at its end stands for
-    any ending. Hangul is found at the beginning of a word, whatever particle follows. Elsewhere a word is found anywhere.
-    """
-    folded = visible(word).strip()
-    stem = folded.removesuffix("*")
-    body = r"\s+".join(map(re.escape, stem.split()))
-    start = r"(?<!\w)" if stem[:1].isalnum() and not _ideographic(stem[:1]) else ""
-    if _ideographic(stem[-1:]) or not stem[-1:].isalpha():
-        return start + body
-    if folded.endswith("*"):
-        return rf"{start}{body}\w*"
-    if stem.endswith("e"):
-        body = rf"{body}(?:s|d|r)?|{start}{body[:-1]}ing"
-        return rf"(?:{start}{body})(?!\w)"
-    return rf"{start}{body}(?:s|es|ed|ing)?(?!\w)"
-
-
-def _ideographic(mark: str) -> bool:
-    """Whether a character is of a script that writes words without spaces between them, or with particles behind them."""
-    return bool(re.match(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]", mark))
 
 
 def tokens(name: str) -> tuple[str, ...]:
@@ -226,12 +251,27 @@ def read(path: Path) -> Glossary:
     named: list[tuple[tuple[str | int, ...], str]] = [
         (("axes", number), side) for number, axis in enumerate(file.axes) for side in axis.sides
     ]
-    named += [(("homonyms", number), one.concept) for number, one in enumerate(file.homonyms)]
+    named += [
+        (("homonyms", number), concept)
+        for number, one in enumerate(file.homonyms)
+        for concept in (one.concept, *one.unless)
+    ]
+    named += [(("concepts", name), concept) for name, one in file.concepts.items() for concept in one.implies]
     named += [(("terms", number), one.concept) for number, one in enumerate(file.terms)]
     for key, concept in named:
         if concept not in file.concepts:
             raise fail(key, f"there is no concept {concept!r}", f"add [concepts.{concept}]")
-    return Glossary(file.concepts, file.axes, file.homonyms, file.terms, file.misspellings, file.numbers)
+    return Glossary(
+        file.concepts,
+        file.axes,
+        file.homonyms,
+        file.terms,
+        file.misspellings,
+        file.numbers,
+        file.doubled,
+        file.registers,
+        file.negations,
+    )
 
 
 def merged(first: Glossary, second: Glossary) -> Glossary:
@@ -239,12 +279,10 @@ def merged(first: Glossary, second: Glossary) -> Glossary:
     concepts = dict(first.concepts)
     for name, added in second.concepts.items():
         own = concepts.get(name, Concept())
-        spoken = {
-            locale: tuple(dict.fromkeys((*own.words.get(locale, ()), *added.words.get(locale, ()))))
-            for locale in (*own.words, *added.words)
-        }
+        spoken = _together(own.words, added.words)
         names = tuple(dict.fromkeys((*own.names, *added.names)))
-        concepts[name] = Concept(names, spoken, own.telling or added.telling)
+        implied = tuple(dict.fromkeys((*own.implies, *added.implies)))
+        concepts[name] = Concept(names, spoken, implied, own.telling or added.telling)
     spelled = {
         locale: {**first.misspellings.get(locale, {}), **second.misspellings.get(locale, {})}
         for locale in (*first.misspellings, *second.misspellings)
@@ -252,8 +290,24 @@ def merged(first: Glossary, second: Glossary) -> Glossary:
     return Glossary(
         concepts,
         tuple(dict.fromkeys((*first.axes, *second.axes))),
-        tuple(one for one in (*first.homonyms, *second.homonyms)),
-        tuple(one for one in (*first.terms, *second.terms)),
+        (*first.homonyms, *(one for one in second.homonyms if one not in first.homonyms)),
+        (*first.terms, *(one for one in second.terms if one not in first.terms)),
         spelled,
         {**first.numbers, **second.numbers},
+        {**first.doubled, **second.doubled},
+        {**first.registers, **second.registers},
+        Negations(
+            tuple(dict.fromkeys((*first.negations.names, *second.negations.names))),
+            _together(first.negations.before, second.negations.before),
+            _together(first.negations.after, second.negations.after),
+            _together(first.negations.clauses, second.negations.clauses),
+        ),
     )
+
+
+def _together(
+    first: Mapping[Locale, tuple[str, ...]], second: Mapping[Locale, tuple[str, ...]]
+) -> dict[Locale, tuple[str, ...]]:
+    return {
+        locale: tuple(dict.fromkeys((*first.get(locale, ()), *second.get(locale, ())))) for locale in (*first, *second)
+    }

@@ -1,12 +1,17 @@
 """Documents as text, with what their bytes tell: marks, line ends, unreadable bytes."""
 
+import re
+from collections import Counter
 from pathlib import Path
+from typing import Final
 
 from msgspec import Struct
 
 from generator.config import Settings
 from generator.errors import CodeglotError
 from generator.model import EditionId, Locale, ProductId
+
+_LINE_END: Final = re.compile(rb"\r\n|\r|\n")
 
 
 class Source(Struct, frozen=True):
@@ -24,6 +29,8 @@ class Source(Struct, frozen=True):
     has_crlf: bool = False
     unreadable: tuple[int, ...] = ()
     """Lines that hold bytes which are no UTF-8."""
+    odd_ends: tuple[int, ...] = ()
+    """Lines that end otherwise than most lines of the document do."""
 
 
 def read(settings: Settings) -> tuple[Source, ...]:
@@ -55,6 +62,7 @@ def decode(
     if has_bom:
         data = data[3:]
     has_crlf = b"\r" in data
+    odd_ends = _odd_ends(data) if has_crlf else ()
     if has_crlf:
         data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     unreadable: tuple[int, ...] = ()
@@ -65,8 +73,16 @@ def decode(
         unreadable = tuple(number for number, line in enumerate(data.split(b"\n"), start=1) if not _readable(line))
     # A NUL is what CommonMark (section 2.3) has a reader replace; kept, it would end strings in tools downstream.
     return Source(
-        product, edition, locale, path, published, text.replace("\0", "\ufffd"), has_bom, has_crlf, unreadable
+        product, edition, locale, path, published, text.replace("\0", "\ufffd"), has_bom, has_crlf, unreadable, odd_ends
     )
+
+
+def _odd_ends(data: bytes) -> tuple[int, ...]:
+    """The lines (from 1) whose end is not the one that most have; of two as common the first is usual."""
+    ends = _LINE_END.findall(data)
+    counts = Counter(ends)
+    usual = max(counts, key=counts.__getitem__)
+    return tuple(number for number, end in enumerate(ends, start=1) if end != usual)
 
 
 def _readable(line: bytes) -> bool:

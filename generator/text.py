@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 _INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
@@ -9,6 +10,12 @@ _INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 
 def visible(text: str) -> str:
     """``text`` as a reader sees it: one form for what Unicode spells in several (NFKC), nothing invisible."""
+    return text if text.isascii() else _visible(text)
+
+
+@lru_cache(maxsize=1 << 17)
+def _visible(text: str) -> str:
+    # Every rule asks this of every cell.
     return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
 
 

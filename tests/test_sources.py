@@ -52,6 +52,13 @@ def test_what_was_taken_off_is_recorded() -> None:
     assert (decode(b"a\n").has_bom, decode(b"a\n").has_crlf) == (False, False)
 
 
+def test_lines_that_end_otherwise_are_recorded() -> None:
+    assert decode(b"a\r\nb\r\n").odd_ends == ()
+    assert decode(b"a\nb\r\nc\n").odd_ends == (2,)
+    assert decode(b"a\r\nb\nc\rd\r\n").odd_ends == (2, 3)
+    assert decode(b"a\r\r\nb").odd_ends == (2,)
+
+
 @pytest.mark.parametrize(
     ("data", "lines"),
     [

@@ -43,6 +43,8 @@ def parse(source: Source, columns: Mapping[Locale, Words]) -> Document:
         lines=lines,
         sections=tuple(sections),
         problems=tuple(problems),
+        has_bom=source.has_bom,
+        odd_ends=source.odd_ends,
     )
 
 

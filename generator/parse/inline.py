@@ -11,6 +11,7 @@ from markdown_it.token import Token
 
 from generator.model import Break, Inline, InlineCode, Link, TableForm, Text
 from generator.parse.tags import Piece, read_tags
+from generator.text import one_line
 
 
 class _AsWritten(MarkdownIt):
@@ -28,10 +29,11 @@ _SPACE: Final = re.compile(r"\s+")
 _BREAKING: Final = frozenset({"br", "p", "div", "li", "ul", "ol", "tr", "td", "table", "dd", "dt", "h1", "h2", "h3"})
 _HREF: Final = re.compile(r"""(?<![\w-])href\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
 _TABLE: Final = re.compile(r"<table(?=[\s/>])", re.IGNORECASE)
+_WRAP: Final = re.compile(r"\s*\n\s*(?=_)|(?<=_)\s*\n\s*")
 _TAG: Final = re.compile(r"<\s*(/?)\s*([A-Za-z][A-Za-z0-9]*)")
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=1 << 17)  # A table is read cell by cell several times; a long one must not push itself out.
 def read_inlines(raw: str, form: TableForm) -> tuple[Inline, ...]:
     """The inline content of a cell as written, white space folded; quotes round the whole cell are left out."""
     found = _from_html(raw) if form is TableForm.HTML else _from_markdown(raw.replace("\\|", "|"))
@@ -45,26 +47,31 @@ def read_prose(raw: str) -> tuple[Inline, ...]:
 
 def plain(inlines: Sequence[Inline]) -> str:
     """The words alone, a break as a space."""
-    return _SPACE.sub(" ", "".join(_words(inline, " ") for inline in inlines)).strip()
+    return one_line(_joined(inlines, " "))
 
 
 def lines(inlines: Sequence[Inline]) -> list[str]:
     """The words between the breaks; a line without words is none."""
-    text = "".join(_words(inline, "\n") for inline in inlines)
-    return [words for line in text.split("\n") if (words := _SPACE.sub(" ", line).strip())]
+    return [words for line in _joined(inlines, "\n").split("\n") if (words := one_line(line))]
 
 
 def identifier(inlines: Sequence[Inline]) -> str:
     """The words of a name: a break before or after an underscore only wraps the name, any other parts two names."""
-    text = "".join(_words(inline, "\n") for inline in inlines)
-    text = re.sub(r"\s*\n\s*(?=_)|(?<=_)\s*\n\s*", "", text)
-    return _SPACE.sub(" ", text).strip()
+    text = _joined(inlines, "\n")
+    return one_line(_WRAP.sub("", text) if "\n" in text else text)
 
 
 def holds_table(prose: str) -> bool:
     """Whether a paragraph opens an HTML table, rather than speaking of one in code."""
     tokens = _MARKDOWN.parseInline(prose)[0].children or []
     return any(token.type == "html_inline" and _TABLE.match(token.content) for token in tokens)
+
+
+def _joined(inlines: Sequence[Inline], line_break: str) -> str:
+    # Most cells are one text.
+    return (
+        _words(inlines[0], line_break) if len(inlines) == 1 else "".join([_words(one, line_break) for one in inlines])
+    )
 
 
 def _words(inline: Inline, line_break: str) -> str:
@@ -228,6 +235,9 @@ def _from_html(raw: str) -> list[Inline]:
 
 def _folded(inlines: Sequence[Inline]) -> tuple[Inline, ...]:
     """Neighbouring texts joined, white space folded, nothing empty, no break at either end or twice in a row."""
+    if len(inlines) == 1 and isinstance(inlines[0], Text):
+        text = one_line(inlines[0].text)
+        return (Text(text),) if text else ()
     joined: list[Inline] = []
     for inline in inlines:
         last = joined[-1] if joined else None

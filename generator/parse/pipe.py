@@ -11,6 +11,7 @@ from typing import Final
 from generator.model import RawCell, RawRow, RawTable, SourceSpan, TableForm
 
 _DELIMITER: Final = re.compile(r"\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*")
+_PIPE: Final = re.compile(r"\|")
 _DASH: Final = re.compile(r"[\u2014\u2013-]")
 _DASHES: Final = re.compile(r"[|:\s\u2014\u2013-]+")
 _FEWEST: Final = 3
@@ -56,7 +57,7 @@ def split_row(line: str, number: int, path: str, columns: int | None) -> RawRow:
     prefix = (_ITEM if columns is None else _PREFIX).match(line)
     start = prefix.end() if prefix else 0
     end = len(line.rstrip())
-    bounds = [index for index in range(start, end) if line[index] == "|" and not _escaped(line, index)]
+    bounds = [found.start() for found in _PIPE.finditer(line, start, end) if not _escaped(line, found.start())]
     leading = bool(bounds) and bounds[0] == start
     closed = bool(bounds) and bounds[-1] == end - 1 and (len(bounds) > 1 or not leading)
     edges = ([] if leading else [start - 1]) + bounds + ([] if closed else [end])
