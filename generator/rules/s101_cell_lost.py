@@ -30,7 +30,7 @@ from typing import Final
 
 from generator.diagnostics import Diagnostic, Precision, Severity
 from generator.model import Column, Entry, Problem, ProblemKind, Table
-from generator.rules.base import Key, Rule, diagnose_cell, listed, of_code, quoted, same_place
+from generator.rules.base import Key, Rule, diagnose_cell, is_of_moved_cells, listed, of_code, quoted
 from generator.rules.context import Context
 
 _NUMBER: Final = re.compile(r"[+-]?(?:0[xX])?[0-9A-Fa-f]{1,39}")
@@ -109,7 +109,7 @@ def _explains(context: Context, cause: Diagnostic, other: Diagnostic) -> bool:
     if other.rule == "K201" and other.locale == cause.locale:
         entry = context.entry_at(cause.span)
         return entry is not None and other.code in _second_row(context.table(entry), entry)
-    return other.rule == "T601" and same_place(context, cause, other)
+    return is_of_moved_cells(context, cause, other)
 
 
 def _reach(context: Context, cause: Diagnostic) -> Iterator[Key]:
