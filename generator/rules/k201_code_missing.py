@@ -19,7 +19,9 @@ zh and ko list 8195, 8196 and 8197; en lists 8195 and 8197.
 
 ## How to fix
 
-Add the row, or give the row that stands in its place its own code.
+Add the row, or give the row that stands in its place its own code. Where the code is rightly missing, say so in
+`catalog.toml`, with a reason: `[[products.retired]]` for a code that is withdrawn, `[[products.only_in]]` for one that
+only some languages' products have.
 """
 
 from collections.abc import Iterator

@@ -15,7 +15,9 @@ en lists 8295; zh and ko list 8195 in that place.
 
 ## How to fix
 
-Correct the number, or add the row to the other locales.
+Correct the number, or add the row to the other locales. A code that only some languages' products have is declared in
+`catalog.toml` under `[[products.only_in]]`, one that is withdrawn but still listed here and there under
+`[[products.retired]]`, each with a reason.
 """
 
 from collections.abc import Iterator

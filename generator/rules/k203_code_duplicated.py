@@ -5,7 +5,8 @@
 Reports a code that a section of one document lists more than once. Two tables that repeat each other (a summary above
 the details) are one list, and a table in which every row has a name of its own while codes come again and again, such
 as HTTP statuses, is a list of names. In a table whose codes repeat throughout, a second column of codes that tells them
-apart (`4000 | 10010`) makes the code whole, and a cell that spans several rows lists its code once.
+apart (`4000 | 10010`) makes the code whole, and a cell that spans several rows lists its code once. What all locales
+list twice may be meant, and is a warning.
 
 ## Why it matters
 
@@ -68,6 +69,8 @@ def _twice(context: Context, group: Group, place: Entry, rows: tuple[Entry, ...]
         f"{place.code.text} is listed {count}",
         related=[witness(row) for row in (*others, *also)],
         hint="give each row its own code, or join them",
+        # What all languages repeat may be meant: two situations of one code.
+        severity=Severity.WARNING if peers else None,
     )
 
 

@@ -60,7 +60,7 @@ def _check(context: Context) -> Iterator[Diagnostic]:
             entry,
             Column.CODE,
             f"row is listed as {entry.code.text} but {message}",
-            expected=f"{expected}{_between(found)}",
+            expected="" if spelling else f"{expected}{_between(found)}",
             related=[witness(row) for row in found.witnesses],
             hint=hint,
             evidence=[expected],
@@ -106,7 +106,7 @@ def _explains(context: Context, cause: Diagnostic, other: Diagnostic) -> bool:
         case "K204":
             chain, there = context.once(chains)[entry], context.entry_at(other.span)
             return chain[0].entry is entry and there is not None and context.once(chains).get(there) is chain
-        case "K202" | "N301":
+        case "K202" | "N301" | "E803" | "E807":
             return same_place(context, cause, other)
         case "K203":
             twins = context.rows_listing(context.document(entry), canonical(entry.code))

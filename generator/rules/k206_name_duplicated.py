@@ -81,6 +81,7 @@ def _named_twice(
     codes = list(dict.fromkeys(row.code.text for row in rows))
     where = f"names {listed(codes)}" if len(codes) > 1 else f"stands on {len(rows)} rows of {codes[0]}"
     others = [row for row in rows if row is not place]
+    pushed = believed is not None and _follows(context, place, believed)
     witnesses = [row for row in said if believed and _name(row) == _name(believed)]
     return diagnose_cell(
         RULE,
@@ -88,11 +89,32 @@ def _named_twice(
         place,
         Column.NAME,
         f"{quoted(place.name)} {where}",
-        expected=believed.name if believed else "",
+        expected=believed.name if believed and not pushed else "",
         related=[witness(row) for row in (*others, *witnesses, *also)],
-        hint=f"correct the name to {believed.name}, or add an erratum" if believed else "give each row its own name",
+        hint=_advice(believed, pushed, others),
         evidence=[own],
     )
+
+
+def _follows(context: Context, place: Entry, believed: Entry) -> bool:
+    """Whether this row is one too many: the row below has its name already, and the peer lacks a code further down."""
+    below = [row for row in context.table(place).entries if row.row > place.row]
+    return (
+        bool(below) and _name(below[0]) == _name(believed) and any(not _listed(context, row, believed) for row in below)
+    )
+
+
+def _listed(context: Context, row: Entry, peer: Entry) -> bool:
+    """Whether the document of ``peer`` lists a row's code."""
+    return bool(context.rows_listing(context.document(peer), canonical(row.code)))
+
+
+def _advice(believed: Entry | None, pushed: bool, others: Sequence[Entry]) -> str:
+    if believed is None:
+        return "give each row its own name"
+    if pushed and others:
+        return f"the row repeats that of {others[0].code.text}: take it out, and give the rows below the codes of the peers"
+    return f"correct the name to {believed.name}, or add an erratum"
 
 
 def _named_elsewhere(context: Context, row: Entry) -> tuple[Entry, ...]:

@@ -1,10 +1,10 @@
-"""One code means different things in two sections of a product, or in two products.
+"""One code means different things in two sections of a product.
 
 ## What it does
 
-Compares what a code means wherever it is listed in the newest edition that has it: by name where both places give an
-identifier, else by the words of descriptions and causes in the same locale. Names that differ by a slip or an
-abbreviation are the same, and a code restated with the same meaning is no discrepancy.
+Compares what a code means wherever a product lists it in the newest edition that has it: by name where both places give
+an identifier, else by the words of descriptions and causes in the same locale. Names that differ by a slip or an
+abbreviation are the same, and a code restated with the same meaning is no discrepancy. Codes of two products are E808's.
 
 ## Why it matters
 
@@ -26,7 +26,7 @@ from typing import Final
 
 from generator.alignment import is_identifier, same_name, text_similarity
 from generator.diagnostics import Diagnostic, Precision, Severity
-from generator.model import Column, Entry, Meaning, ProductId, canonical
+from generator.model import Canonical, Column, Entry, Meaning, ProductId, canonical
 from generator.rules.base import Rule, diagnose_cell, listed, witness
 from generator.rules.context import Context
 
@@ -34,7 +34,7 @@ _ALIKE: Final = 0.4
 """Texts less alike than this say different things."""
 _SAME_WORDS: Final = 0.9
 _MANY: Final = 3
-"""From so many codes on, two products that share codes are one discrepancy."""
+"""From so many codes on, two sections that share codes are one discrepancy."""
 _NAMED: Final = 8
 """So many codes are named in a message; of more, the number is given."""
 _COMPARED: Final = 40
@@ -43,81 +43,54 @@ _PROSE: Final = (Column.DESCRIPTION, Column.CAUSE, Column.CAUSE_AND_SOLUTION, Co
 
 
 def _check(context: Context) -> Iterator[Diagnostic]:
-    places: dict[object, list[Meaning]] = {}
+    places: dict[tuple[ProductId, Canonical], list[Meaning]] = {}
     for own in context.catalog.products:
         for meaning in own.meanings:
-            places.setdefault(canonical(meaning.code), []).append(meaning)
-    pairs: dict[tuple[ProductId, ProductId], list[tuple[Entry, Entry]]] = {}
+            places.setdefault((own.id, canonical(meaning.code)), []).append(meaning)
     sections: dict[tuple[ProductId, tuple[int, ...]], list[list[Entry]]] = {}
-    for meanings in places.values():
-        told = _told_apart(context, meanings)
-        for owner, clashing in _between_sections(told).items():
+    for (owner, _), meanings in places.items():
+        clashing = _between_sections(context, _told_apart(context, meanings)) if len(meanings) > 1 else []
+        if clashing:
             key = (owner, tuple(meaning.section for meaning, _ in clashing))
             sections.setdefault(key, []).append([entry for _, entry in clashing])
-        for pair, clash in _between_products(told).items():
-            pairs.setdefault(pair, []).append(clash)
     for several in sections.values():
         if len(several) < _MANY:
             for rows in several:
                 yield _in_sections(context, [rows])
         else:
             yield _in_sections(context, several)
-    for clashes in pairs.values():
-        if len(clashes) < _MANY:
-            for first_row, second_row in clashes:
-                yield _in_products(context, [(first_row, second_row)])
-        else:
-            yield _in_products(context, clashes)
 
 
 def _told_apart(context: Context, meanings: Sequence[Meaning]) -> list[tuple[Meaning, list[Entry]]]:
     """The meanings of one code with their newest rows, of those that say the same in the same words the first."""
     kept: dict[object, tuple[Meaning, list[Entry]]] = {}
     for meaning in meanings:
-        rows = _newest(context, meaning)
+        rows = newest(context, meaning)
         said = (meaning.product, *((row.locale, row.name, _prose(row)) for row in rows))
         kept.setdefault(said, (meaning, rows))
     return list(kept.values())[:_COMPARED]
 
 
-def _between_sections(told: Sequence[tuple[Meaning, list[Entry]]]) -> dict[ProductId, list[tuple[Meaning, Entry]]]:
-    """For each product the meanings of one code that differ from another of its own, each with a row."""
-    found: dict[ProductId, dict[int, tuple[Meaning, Entry]]] = {}
+def _between_sections(context: Context, told: Sequence[tuple[Meaning, list[Entry]]]) -> list[tuple[Meaning, Entry]]:
+    """The meanings of one code that differ from another of the product, each with a row."""
+    found: dict[int, tuple[Meaning, Entry]] = {}
     for (first, ours), (second, theirs) in combinations(told, 2):
-        clash = _clash(ours, theirs) if first.product == second.product else ()
-        for meaning, entry in zip((first, second), clash, strict=False):
-            found.setdefault(first.product, {}).setdefault(meaning.section, (meaning, entry))
-    return {owner: list(clashing.values()) for owner, clashing in found.items()}
+        for meaning, entry in zip((first, second), clash(context, ours, theirs), strict=False):
+            found.setdefault(meaning.section, (meaning, entry))
+    return list(found.values())
 
 
-def _between_products(
-    told: Sequence[tuple[Meaning, list[Entry]]],
-) -> dict[tuple[ProductId, ProductId], tuple[Entry, Entry]]:
-    """For each two products that list a code and agree in none of its meanings, a row of each."""
-    found: dict[tuple[ProductId, ProductId], tuple[Entry, Entry]] = {}
-    agreed: set[tuple[ProductId, ProductId]] = set()
-    for (first, ours), (second, theirs) in combinations(told, 2):
-        if first.product != second.product:
-            key = (first.product, second.product)
-            clash = _clash(ours, theirs)
-            if clash:
-                found.setdefault(key, clash)
-            else:
-                agreed.add(key)
-    return {key: clash for key, clash in found.items() if key not in agreed}
-
-
-def _newest(context: Context, meaning: Meaning) -> list[Entry]:
+def newest(context: Context, meaning: Meaning) -> list[Entry]:
     """The rows of the newest edition that has the meaning, the source locale's first."""
     rows = [entry for entry in meaning.entries if entry.edition == meaning.entries[0].edition]
     return sorted(rows, key=lambda entry: entry.locale != context.catalog.source_locale)
 
 
-def _clash(ours: Sequence[Entry], theirs: Sequence[Entry]) -> tuple[Entry, Entry] | tuple[()]:
+def clash(context: Context, ours: Sequence[Entry], theirs: Sequence[Entry]) -> tuple[Entry, Entry] | tuple[()]:
     """A row of each side, of one locale where possible, if the two sides say different things."""
     best: tuple[bool, Entry, Entry] | None = None
     for first, second in product(ours[:_COMPARED], theirs[:_COMPARED]):
-        differs = _differ(first, second)
+        differs = differ(context, first, second)
         if differs is False:
             return ()
         elsewhere = first.locale != second.locale
@@ -126,7 +99,7 @@ def _clash(ours: Sequence[Entry], theirs: Sequence[Entry]) -> tuple[Entry, Entry
     return best[1:] if best else ()
 
 
-def _differ(first: Entry, second: Entry) -> bool | None:
+def differ(context: Context, first: Entry, second: Entry) -> bool | None:
     """Whether two rows of one code say different things; ``None`` where they cannot be compared."""
     same_locale = first.locale == second.locale
     if is_identifier(first.name) and is_identifier(second.name):
@@ -135,11 +108,17 @@ def _differ(first: Entry, second: Entry) -> bool | None:
         return not (same_locale and _alike(first, second) >= _SAME_WORDS)
     if not same_locale or not _prose(first) or not _prose(second):
         return None
-    return _alike(first, second) < _ALIKE
+    return _alike(first, second) < _ALIKE and not _speak_alike(context, first, second)
 
 
 def _alike(first: Entry, second: Entry) -> float:
     return max((text_similarity(one, other) for one in _prose(first) for other in _prose(second)), default=0.0)
+
+
+def _speak_alike(context: Context, first: Entry, second: Entry) -> bool:
+    """Whether half of what one of two rows of one locale speaks of, by the glossary, the other one speaks of, too."""
+    ours, theirs = (context.glossary.concepts_in(entry.locale, "\n".join(_prose(entry))) for entry in (first, second))
+    return 2 * len(ours & theirs) >= min(len(ours), len(theirs)) > 0
 
 
 def _prose(entry: Entry) -> tuple[str, ...]:
@@ -173,35 +152,12 @@ def _codes(rows: Sequence[Entry], one: str, several: str) -> str:
     return f"{len(rows)} codes ({codes}{f' and {more} more' if more else ''}) {several}"
 
 
-def _in_products(context: Context, clashes: Sequence[tuple[Entry, Entry]]) -> Diagnostic:
-    first, place = clashes[0]
-    products = listed((first.product, place.product))
-    if len(clashes) == 1:
-        message = f"{place.code.text} means different things in {products}"
-    else:
-        codes = ", ".join(row.code.text for _, row in clashes[:_NAMED])
-        more = max(len(clashes) - _NAMED, 0)
-        message = (
-            f"{len(clashes)} codes mean different things in {products}: {codes}{f' and {more} more' if more else ''}"
-        )
-    return diagnose_cell(
-        RULE,
-        context,
-        place,
-        Column.CODE,
-        message,
-        related=[witness(row) for row, _ in clashes],
-        hint="say in both products which of them returned the code",
-        evidence=[first.product],
-    )
-
-
 RULE: Final = Rule(
     id="K210",
     name="code-shared",
     severity=Severity.WARNING,
     precision=Precision.HIGH,
-    summary="One code means different things in two sections or products",
+    summary="One code means different things in two sections",
     docs=__doc__,
     check=_check,
 )

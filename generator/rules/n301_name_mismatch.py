@@ -4,7 +4,7 @@
 
 Compares the names that the locales of an edition give to a code and reports the odd one out; where none is, an older
 edition decides, then which name is given to one code only, then the source locale. Names that are words and differ in
-most rows are translations, no mismatch.
+most rows are translations, no mismatch; words where the others have an identifier are K211.
 
 ## Why it matters
 
@@ -28,6 +28,7 @@ from generator.diagnostics import Diagnostic, Precision, Severity
 from generator.model import Column, Entry, Locale, canonical
 from generator.rules.base import Rule, diagnose_cell, listed, quoted, witness
 from generator.rules.context import Context, Group
+from generator.rules.translated import translated_names
 
 
 def _check(context: Context) -> Iterator[Diagnostic]:
@@ -37,7 +38,7 @@ def _check(context: Context) -> Iterator[Diagnostic]:
         by_code: dict[object, dict[Locale, list[Entry]]] = {}
         for locale, rows in group.rows.items():
             for entry in rows:
-                if entry.name:
+                if entry.name and entry not in context.once(translated_names):
                     by_code.setdefault(canonical(entry.code), {}).setdefault(locale, []).append(entry)
         differing = [named for named in by_code.values() if len(named) > 1 and not _shared(named)]
         compared = sum(1 for named in by_code.values() if len(named) > 1)
@@ -59,7 +60,7 @@ def _mismatches(context: Context, group: Group, named: dict[Locale, list[Entry]]
                 row,
                 Column.NAME,
                 f"{row.code.text} is named {quoted(row.name)} here but {quoted(believed)} in {_where(row, witnesses)}",
-                expected=believed if sure else "",
+                expected=believed if sure and not is_slip(normal_name(row.name), believed) else "",
                 related=[witness(other) for other in witnesses],
                 hint=_advice(normal_name(row.name), believed, sure=sure),
                 evidence=[normal_name(row.name)],
@@ -117,7 +118,8 @@ def _shared(named: dict[Locale, list[Entry]]) -> bool:
 
 
 def _all_identifiers(named: dict[Locale, list[Entry]]) -> bool:
-    return all(is_identifier(row.name) for rows in named.values() for row in rows)
+    # A row may list one name for each platform.
+    return all(is_identifier(part) for rows in named.values() for row in rows for part in row.name.split())
 
 
 RULE: Final = Rule(

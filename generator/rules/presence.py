@@ -38,7 +38,8 @@ class Verdict(Struct, frozen=True):
 def verdicts(context: Context) -> tuple[Verdict, ...]:
     """Everything the locales of one edition do not list alike, each with the locale that is the odd one out.
 
-    Most decide. Where there is no majority, as with two locales, the reference locale is believed.
+    Most decide. Where there is no majority, as with two locales, the reference locale is believed. What is declared as
+    retired, or as of other locales only, is no difference.
     """
     return tuple(verdict for group in context.groups for verdict in _compare(context, group))
 
@@ -54,11 +55,14 @@ def _compare(context: Context, group: Group) -> Iterator[Verdict]:
     lacks: dict[Locale, list[Code]] = {locale: [] for locale in group.documents}
     extra: dict[Locale, list[Code]] = {locale: [] for locale in group.documents}
     for key, code in order.items():
+        if context.declared.is_retired(group.product, key):
+            continue
         listing = [locale for locale in group.documents if group.with_code(locale, key)]
         lacking = [
             locale
             for locale in group.documents
             if locale not in listing
+            and not context.declared.is_absent(group.product, key, locale)
             and not _covered(listed, locale, listing, code)
             and not _moved(elsewhere, group, locale, listing, key)
         ]
