@@ -60,15 +60,19 @@ def _rows(context: Context, group: Group) -> Iterator[AlignedRow]:
 def aligned_cells(context: Context) -> tuple[AlignedCell, ...]:
     """All cells of :func:`aligned_rows` but those of codes, in the order of the source locale's columns.
 
-    A column that a row has twice is not compared, and :attr:`Column.OTHER` only under the same header.
+    A column that a row has twice is not compared, and :attr:`Column.OTHER` only where each table has one such column.
     """
-    return tuple(cell for row in context.once(aligned_rows) for cell in _cells(row))
+    return tuple(cell for row in context.once(aligned_rows) for cell in _cells(context, row))
 
 
-def _cells(row: AlignedRow) -> Iterator[AlignedCell]:
+def _cells(context: Context, row: AlignedRow) -> Iterator[AlignedCell]:
     columns = dict.fromkeys(field.column for entry in row.entries.values() for field in entry.fields)
     for column in columns:
-        if column in (Column.CODE, Column.OTHER):
+        if column is Column.CODE:
+            continue
+        if column is Column.OTHER and any(
+            context.table(entry).columns.count(column) != 1 for entry in row.entries.values()
+        ):
             continue
         own = {
             locale: [field for field in entry.fields if field.column is column] for locale, entry in row.entries.items()
