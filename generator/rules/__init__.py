@@ -7,7 +7,7 @@ from pkgutil import iter_modules
 from typing import Final
 
 from generator.declarations import Declarations
-from generator.diagnostics import Diagnostic
+from generator.diagnostics import Diagnostic, Precision
 from generator.glossary import Glossary, Lexicon
 from generator.model import Catalog, Locale
 from generator.rules import combine
@@ -41,16 +41,19 @@ def check(
 
 
 def without_words(catalog: Catalog, glossary: Glossary) -> Mapping[Locale, tuple[str, ...]]:
-    """For each locale with a document the rules that cannot speak of it because the glossary lacks words."""
-    spoken = dict.fromkeys(document.locale for document in catalog.documents)
-    needed: dict[Locale, set[Lexicon]] = {
-        locale: {lexicon for lexicon in Lexicon if not glossary.has(locale, lexicon)} for locale in spoken
-    }
-    return {
-        locale: tuple(rule.id for rule in RULES if needed[locale] & set(rule.lexicons))
-        for locale in spoken
-        if needed[locale]
-    }
+    """For each locale with a document the rules that cannot speak of it because the glossary lacks words.
+
+    Those that are not shown by default are left out.
+    """
+    found = {}
+    for locale in dict.fromkeys(document.locale for document in catalog.documents):
+        lacking = {lexicon for lexicon in Lexicon if not glossary.has(locale, lexicon)}
+        silent = tuple(
+            rule.id for rule in RULES if rule.precision is not Precision.LOW and lacking & set(rule.lexicons)
+        )
+        if silent:
+            found[locale] = silent
+    return found
 
 
 def listing(fired: Mapping[str, int] | None = None) -> str:

@@ -198,6 +198,14 @@ def same_place(context: Context, first: Diagnostic, second: Diagnostic) -> bool:
     return row is not None and row == context.entry_at(second.span)
 
 
+_MOVED: Final = ("T601", "T604", "T605", "T607", "T609", "T610", "L401", "V501", "V502", "G709")
+
+
+def is_of_moved_cells(context: Context, cause: Diagnostic, other: Diagnostic) -> bool:
+    """Whether the second diagnostic misses in a cell what the first says was moved out of it, in the same row."""
+    return other.rule in _MOVED and same_place(context, cause, other)
+
+
 def with_fingerprints(diagnostics: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
     """The same diagnostics, each with its fingerprint, in the same order."""
     seen: Counter[str] = Counter()

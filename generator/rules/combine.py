@@ -7,14 +7,26 @@ import msgspec
 
 from generator.diagnostics import Diagnostic, Precision, Severity, State
 from generator.rules import x999_internal_error
-from generator.rules.base import Key, Rule, keys, with_fingerprints
+from generator.rules.base import Key, Rule, keys, same_place, with_fingerprints
 from generator.rules.context import Context
 
 INTERNAL_ERROR: Final = x999_internal_error.RULE.id
 """The rule that tells of another rule's crash."""
 
-_CAUSES: Final = ("S111", "S114", "S116", "S115", "K204", "S101", "K203", "K206")
+_CAUSES: Final = (
+    *("S111", "S114", "S116", "S104", "K212", "K211", "S115", "K209", "K205", "K204", "S101", "S110", "K203", "K206"),
+    *("N302", "T603", "N305", "T608", "G709", "T604"),
+)
 """Rules whose diagnostics can be causes, the one that explains most first."""
+
+_SAME_WORDS: Final = (
+    *("T601", "T602", "T603", "N305", "T608", "T606", "G709", "T604", "T611", "E806", "E804", "T609", "T610", "T607"),
+    *("N306", "T605", "E807"),
+)
+"""Rules that say of one place that its words are wrong: there the first of them that fires is the cause of the rest."""
+
+DETAILS: Final = ("E806", "E807")
+"""Rules that say how something came to be wrong: where another rule says of the cell that it is, they belong to that."""
 
 
 def judged(rules: Sequence[Rule], written: Context, corrected: Context) -> tuple[Diagnostic, ...]:
@@ -26,21 +38,27 @@ def judged(rules: Sequence[Rule], written: Context, corrected: Context) -> tuple
     before = _causes(rules, written)
     after = before if corrected.catalog == written.catalog else _causes(rules, corrected)
     written_by_mark, left = _flat(before), _flat(after)
+    # An erratum that moves a row to another code changes the fingerprints of its other defects, not the defects.
+    still = {_defect(one) for one in left.values()}
     result = []
     for diagnostic in after:
         own = written_by_mark.get(diagnostic.fingerprint, diagnostic)
         inside = tuple(written_by_mark.get(one.fingerprint, one) for one in diagnostic.explains)
         result.append(msgspec.structs.replace(own, explains=tuple(_alone(one) for one in inside)))
     for diagnostic in before:
+        gone = [one for one in diagnostic.explains if one.fingerprint not in left and _defect(one) not in still]
         if diagnostic.fingerprint not in left and diagnostic.rule == INTERNAL_ERROR:
             result.append(diagnostic)
-        elif diagnostic.fingerprint not in left:
-            inside = tuple(_settled(one) for one in diagnostic.explains if one.fingerprint not in left)
-            result.append(msgspec.structs.replace(_settled(diagnostic), explains=inside))
-        else:
-            gone = [one for one in diagnostic.explains if one.fingerprint not in left]
+        elif diagnostic.fingerprint in left or _defect(diagnostic) in still:
             result += map(_settled, gone)
+        else:
+            result.append(msgspec.structs.replace(_settled(diagnostic), explains=tuple(map(_settled, gone))))
     return tuple(sorted(result, key=_worst_first))
+
+
+def _defect(one: Diagnostic) -> tuple[object, ...]:
+    """What stays the same of a diagnostic when its row moves to another code."""
+    return (one.rule, one.span, one.field, one.evidence)
 
 
 def _settled(diagnostic: Diagnostic) -> Diagnostic:
@@ -58,7 +76,7 @@ def _causes(rules: Sequence[Rule], context: Context) -> tuple[Diagnostic, ...]:
     return _escalated(
         context,
         [
-            msgspec.structs.replace(diagnostic, explains=tuple(sorted(inside.get(index, ()), key=_by_rule)))
+            msgspec.structs.replace(diagnostic, explains=tuple(sorted(inside.get(index, ()), key=_worst_by_rule)))
             for index, diagnostic in enumerate(found)
             if index not in owner
         ],
@@ -73,14 +91,25 @@ def _escalated(context: Context, causes: Sequence[Diagnostic]) -> tuple[Diagnost
             cells.setdefault((entry, one.field), []).append(index)
     result: dict[int, Diagnostic] = dict(enumerate(causes))
     for together in cells.values():
-        sure = next((index for index in together if causes[index].precision is Precision.VERY_HIGH), None)
-        if sure is None or len({causes[index].rule[0] for index in together}) == 1:
+        here = causes[together[0]]
+        warnings = [
+            one
+            for index in together
+            for one in (causes[index], *causes[index].explains)
+            if one.severity is Severity.WARNING and one.field is here.field and same_place(context, one, here)
+        ]
+        if len({one.rule[0] for one in warnings if one.precision is not Precision.LOW}) == 1:
             continue
-        inside = [one for index in together for one in (causes[index], *causes[index].explains) if index != sure]
+        if not any(one.precision is Precision.VERY_HIGH for one in warnings):
+            continue
+        first = min(together, key=lambda index: causes[index].precision is not Precision.VERY_HIGH)
+        inside = [
+            one for index in together if index != first for one in (_alone(causes[index]), *causes[index].explains)
+        ]
         for index in together:
             result.pop(index)
-        explained = sorted((*causes[sure].explains, *map(_alone, inside)), key=_by_rule)
-        result[sure] = msgspec.structs.replace(causes[sure], severity=Severity.ERROR, explains=tuple(explained))
+        explained = sorted((*causes[first].explains, *inside), key=_worst_by_rule)
+        result[first] = msgspec.structs.replace(causes[first], severity=Severity.ERROR, explains=tuple(explained))
     return tuple(result[index] for index in sorted(result))
 
 
@@ -113,7 +142,46 @@ def _owners(rules: Sequence[Rule], context: Context, found: Sequence[Diagnostic]
                 continue  # Nothing that is shown may hide in what is not.
             if _explains(rule, context, found[cause], found[other]):
                 owner[other] = cause
+    owner.update(_same_words(context, found, owner))
+    owner.update(_details(context, found, owner))
     return owner
+
+
+def _same_words(context: Context, found: Sequence[Diagnostic], owner: Mapping[int, int]) -> Mapping[int, int]:
+    """For each diagnostic that says once more that the words of a place are wrong, the one that says it best."""
+    places: dict[object, list[int]] = {}
+    for index, one in enumerate(found):
+        if one.rule in _SAME_WORDS and index not in owner:
+            entry = context.entry_at(one.span)
+            places.setdefault((entry, one.field) if entry else one.span, []).append(index)
+    causes: dict[int, int] = {}
+    for together in places.values():
+        first = min(
+            together,
+            key=lambda index: (found[index].precision is Precision.LOW, _SAME_WORDS.index(found[index].rule), index),
+        )
+        causes.update((index, first) for index in together if index != first and found[index].rule != found[first].rule)
+    return causes
+
+
+def _details(context: Context, found: Sequence[Diagnostic], owner: Mapping[int, int]) -> Mapping[int, int]:
+    """For each diagnostic that only says how its cell came to be wrong, the worst one that says what is wrong there."""
+    cells: dict[tuple[object, object], list[int]] = {}
+    for index, one in enumerate(found):
+        if (index not in owner and one.severity is not Severity.NOTE) or one.rule in DETAILS:
+            cells.setdefault((context.entry_at(one.span), one.field), []).append(index)
+    causes: dict[int, int] = {}
+    for (entry, _), together in cells.items():
+        able = [
+            index
+            for index in together
+            if found[index].rule not in DETAILS and found[index].precision is not Precision.LOW
+        ]
+        if entry is None or not able:
+            continue
+        cause = min(able, key=lambda index: list(Severity).index(found[index].severity))
+        causes.update((index, cause) for index in together if found[index].rule in DETAILS and index not in owner)
+    return causes
 
 
 def _reach(rule: Rule, context: Context, cause: Diagnostic) -> tuple[Key, ...]:
@@ -148,5 +216,5 @@ def _worst_first(diagnostic: Diagnostic) -> tuple[object, ...]:
     return (list(Severity).index(diagnostic.severity), diagnostic.span, diagnostic.rule)
 
 
-def _by_rule(diagnostic: Diagnostic) -> tuple[object, ...]:
-    return (diagnostic.rule, diagnostic.span)
+def _worst_by_rule(diagnostic: Diagnostic) -> tuple[object, ...]:
+    return (list(Severity).index(diagnostic.severity), diagnostic.rule, diagnostic.span)
