@@ -13,10 +13,10 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
-from generator.diagnostics import Diagnostic, Severity, State
+from generator.diagnostics import Diagnostic, Precision, Severity, State
 from generator.errors import CodeglotError
-from generator.model import Column, EditionId, Locale, ProductId
-from generator.rules import housekeeping, x999_internal_error
+from generator.model import Column, EditionId, Locale, ProductId, SourceSpan
+from generator.rules import RULES, housekeeping, x999_internal_error
 from generator.rules.base import FINGERPRINT_VERSION, quoted
 from generator.rules.x903_stale_baseline_entry import RULE as STALE
 
@@ -65,6 +65,8 @@ class Compared(Struct, frozen=True):
     known: int
     fixed: int
     """Entries whose diagnostic is not found any more or is corrected by an erratum."""
+    absent: tuple[Diagnostic, ...] = ()
+    """The diagnostics of entries that are not found any more, as far as the entry tells, at its place in the file."""
 
 
 class _File(Struct, frozen=True, forbid_unknown_fields=True):
@@ -134,6 +136,7 @@ def apply(diagnostics: Sequence[Diagnostic], baseline: Baseline) -> Compared:
     states = {inner.fingerprint: inner.state for one in marked for inner in (one, *one.explains)}
     failed = any(one.rule == x999_internal_error.RULE.id for one in diagnostics)
     stale: list[Diagnostic] = []
+    absent: list[Diagnostic] = []
     fixed = 0
     for entry, line in zip(baseline.entries, baseline.lines, strict=True):
         state = states.get(entry.fingerprint)
@@ -141,11 +144,14 @@ def apply(diagnostics: Sequence[Diagnostic], baseline: Baseline) -> Compared:
             continue
         fixed += state is not State.SUPPRESSED
         stale.append(_stale(baseline.path, line, entry, state))
+        if state is None:
+            absent.append(_absent(baseline.path, line, entry))
     return Compared(
         diagnostics=housekeeping.merged(marked, stale),
         new=sum(1 for one in marked if one.state is State.NEW),
         known=sum(1 for one in marked if one.state is State.KNOWN),
         fixed=fixed,
+        absent=tuple(absent),
     )
 
 
@@ -197,6 +203,26 @@ def _stale(path: str, line: int, entry: Known, state: State | None) -> Diagnosti
         code=entry.code,
         section=entry.section,
         field=entry.field,
+    )
+
+
+def _absent(path: str, line: int, entry: Known) -> Diagnostic:
+    rule = next((rule for rule in RULES if rule.id == entry.rule), None)
+    return Diagnostic(
+        rule=entry.rule,
+        name=rule.name if rule else "",
+        severity=entry.severity,
+        precision=rule.precision if rule else Precision.LOW,
+        span=SourceSpan(path, line, 1, line, 1),
+        product=entry.product,
+        edition=entry.edition,
+        locale=entry.locale,
+        message=entry.message,
+        code=entry.code,
+        section=entry.section,
+        field=entry.field,
+        fingerprint=entry.fingerprint,
+        state=State.KNOWN,
     )
 
 

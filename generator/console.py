@@ -1,6 +1,7 @@
 """What the commands say to a person at a terminal."""
 
 import os
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,14 +22,14 @@ def summary(outcome: Outcome, layout: Layout) -> str:
     codes = sum(len({addresses.slug(meaning.code) for meaning in one.meanings}) for one in catalog.products)
     new = [one for one in outcome.prepared.diagnostics if one.state is State.NEW]
     counts = ", ".join(_number(sum(1 for one in new if one.severity is kind), kind.value) for kind in Severity)
-    corrected = len(outcome.prepared.diagnostics) - len(new)
+    states = Counter(one.state for one in outcome.prepared.diagnostics)
     facts = (
         ("documents", f"{catalog.accounting.documents} in {', '.join(catalog.locales)}"),
         ("rows", str(catalog.accounting.rows)),
         ("codes", f"{codes} of {_number(len(catalog.products), 'product')}"),
         ("pages", ", ".join(f"{count} {locale}" for locale, count in built.pages)),
         ("links", f"{built.links} in no language"),
-        ("diagnostics", f"{counts} (`codeglot check` shows them); {corrected} corrected by errata"),
+        ("diagnostics", f"new: {counts}; {states[State.KNOWN]} known, {states[State.CORRECTED]} corrected by errata"),
         ("built in", f"{built.seconds:.1f} s, {built.size / 1e6:.1f} MB"),
         ("site", f"{_near(built.folder)}{os.sep}"),
         ("to look at it", "make serve" if _is_own(layout) else f"codeglot serve --source {_near(layout.source)}"),

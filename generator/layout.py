@@ -35,11 +35,7 @@ def find(source: Path, docs: Path | None = None, site: Path | None = None) -> La
     up in another: the site is replaced as a whole, and ``docs`` is all pages.
     """
     package = Path(generator.__file__).resolve().parent
-    templates = next(
-        (folder for folder in (package.parent / "templates", package / "_templates") if folder.is_dir()), None
-    )
-    if templates is None:
-        raise CodeglotError(f"Codeglot's templates are missing beside {package}", hint="install Codeglot again")
+    brought = templates()
     source = source.absolute()
     project = source.resolve().parent
     mkdocs = project / "mkdocs.yml"
@@ -47,14 +43,14 @@ def find(source: Path, docs: Path | None = None, site: Path | None = None) -> La
         default_docs, default_site = project / "docs", project / "site"
     else:
         mkdocs = next(
-            (file for file in (package.parent / "mkdocs.yml", templates / "mkdocs.yml") if file.is_file()), mkdocs
+            (file for file in (package.parent / "mkdocs.yml", brought / "mkdocs.yml") if file.is_file()), mkdocs
         )
         default_docs, default_site = source / ".codeglot" / "docs", source / "site"
     found = Layout(
         source=source,
         docs=(docs or default_docs).absolute(),
         site=(site or default_site).absolute(),
-        templates=templates,
+        templates=brought,
         mkdocs=mkdocs,
     )
     for inner, outer in (
@@ -66,6 +62,18 @@ def find(source: Path, docs: Path | None = None, site: Path | None = None) -> La
         if inner.resolve().is_relative_to(outer.resolve()):
             raise CodeglotError(f"{inner} lies in {outer}", hint="keep the sources, --docs and --site apart")
     return found
+
+
+def templates() -> Path:
+    """The folder of Codeglot's own templates.
+
+    Raises CodeglotError where they are not to be found.
+    """
+    package = Path(generator.__file__).resolve().parent
+    for folder in (package.parent / "templates", package / "_templates"):
+        if folder.is_dir():
+            return folder
+    raise CodeglotError(f"Codeglot's templates are missing beside {package}", hint="install Codeglot again")
 
 
 def glossary() -> Path | None:

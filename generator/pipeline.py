@@ -1,7 +1,8 @@
 """The program on one screen: load, check, prepare, build."""
 
+import os
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 
@@ -10,9 +11,11 @@ from msgspec import Struct
 from generator import (
     baseline,
     config,
+    examples,
     glossary,
     labels,
     layout,
+    measured,
     pages,
     propose,
     resolve,
@@ -32,6 +35,8 @@ from generator.layout import Layout
 from generator.model import Catalog, Locale
 from generator.parse import parse
 from generator.render import Renderer
+from generator.reports import Report
+from generator.reports.words import tally
 
 
 class Loaded(Struct, frozen=True):
@@ -102,7 +107,9 @@ class Judged(Struct, frozen=True):
     hidden: int
     """New diagnostics of low precision, which are not among the diagnostics."""
     reasons: Mapping[str, str]
-    """Why each suppressed diagnostic is accepted, by its fingerprint."""
+    """Why each suppressed diagnostic is accepted and how each corrected one is, by its fingerprint."""
+    absent: tuple[Diagnostic, ...]
+    """Diagnostics that the baseline lists and that are not found any more."""
     baseline: Path
     """Where the baseline is, or would be."""
 
@@ -128,12 +135,47 @@ def judge(
             if not update:
                 raise
     compared = baseline.apply(found.diagnostics, listed)
-    reasons = {fingerprint: entry.reason for fingerprint, entry in found.by}
+    reasons = _corrections(loaded, compared.diagnostics) | {one: entry.reason for one, entry in found.by}
     shown = tuple(one for one in compared.diagnostics if pedantic or one.precision is not Precision.LOW)
     left_out = sum(1 for one in compared.diagnostics if one.state is State.NEW) - sum(
         1 for one in shown if one.state is State.NEW
     )
-    return Judged(shown, compared.fixed, left_out, reasons, path)
+    return Judged(shown, compared.fixed, left_out, reasons, compared.absent, path)
+
+
+def _corrections(loaded: Loaded, diagnostics: Sequence[Diagnostic]) -> dict[str, str]:
+    """The reason of the erratum that corrects the row of each corrected diagnostic."""
+    by_row = {
+        (entry.span.path, entry.span.line): entry.corrections[0].reason
+        for document in loaded.corrected.documents
+        for entry in document.entries
+        if entry.corrections
+    }
+    return {
+        one.fingerprint: by_row[one.span.path, one.span.line]
+        for one in diagnostics
+        if one.state is State.CORRECTED and (one.span.path, one.span.line) in by_row
+    }
+
+
+def today() -> date:
+    """The day on which suppressions must hold: ``SOURCE_DATE_EPOCH``, by which builds can be repeated, else this one."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return (datetime.fromtimestamp(int(epoch), tz=UTC) if epoch.isdecimal() else datetime.now(tz=UTC)).date()
+
+
+def report_page(report: Report, site_url: str = "") -> str:
+    """The report as one page of HTML that needs nothing beside itself, its own words in English.
+
+    Raises CodeglotError where Codeglot's own templates are missing.
+    """
+    templates, english = layout.templates(), Locale("en")
+    words = labels.read(templates, english)
+    ledger = pages.Ledger(report.catalog, report.diagnostics, report.reasons)
+    content = pages.alone(ledger, words, english, report.source, site_url)
+    return Renderer(templates, {english: words}).html(
+        "report.html.j2", english, content=content, report=report, tally=tally(report.counts)
+    )
 
 
 def proposals(loaded: Loaded, only: Sequence[str] = ()) -> str:
@@ -152,16 +194,17 @@ def prepare(layout: Layout, site_url: str = "") -> Prepared:
             f"no document of {layout.source} lists a code, so there is nothing to build",
             hint="`codeglot check` says what stands in them instead",
         )
-    diagnostics = check(loaded)
+    judged = judge(loaded, today())
     words = {locale: labels.read(layout.templates, locale) for locale in loaded.settings.locales}
     about = site_info(loaded.settings, site_url)
-    plan = pages.plan(loaded.corrected, diagnostics, about, words, rule_infos())
+    ledger = pages.Ledger(loaded.written, judged.diagnostics, judged.reasons)
+    plan = pages.plan(loaded.corrected, ledger, about, words, rule_infos())
     renderer = Renderer(layout.templates, words)
     files = rendering.pages(renderer, plan.pages)
     spec = site.specification(plan, about, {locale: labels.gettext for locale, labels in words.items()})
     return Prepared(
         loaded=loaded,
-        diagnostics=diagnostics,
+        diagnostics=judged.diagnostics,
         spec=spec,
         render=partial(_standalone, renderer, about.source_locale),
         links=site.neutral_links(plan, spec),
@@ -227,7 +270,30 @@ def site_info(settings: Settings, site_url: str = "") -> pages.SiteInfo:
 
 def rule_infos() -> tuple[pages.RuleInfo, ...]:
     """What pages say about each rule."""
+    figures = measured.read()
     return tuple(
-        pages.RuleInfo(rule.id, rule.name, rule.severity, rule.precision, rule.summary, rule.docs)
+        pages.RuleInfo(
+            rule.id,
+            rule.name,
+            rule.severity,
+            rule.precision,
+            rule.summary,
+            rule.docs,
+            _measured(figures, rule.id),
+            examples.read(rule.id),
+        )
         for rule in rules.RULES
     )
+
+
+def measurement(rule_id: str) -> str:
+    """What was measured of a rule, as sentences in English; empty where nothing was."""
+    found = _measured(measured.read(), rule_id.upper())
+    return pages.measured(found, labels.read(layout.templates(), Locale("en"))) if found else ""
+
+
+def _measured(figures: measured.Measurements, rule_id: str) -> pages.Measured | None:
+    one = figures.rules.get(rule_id)
+    if one is None:
+        return None
+    return pages.Measured(one.planted, one.found, one.false, one.read, one.real, figures.documents)

@@ -2,6 +2,7 @@
 
 import string
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)}
 Message = str | tuple[str, ...]
 
 
+@cache
 def used() -> dict[Message, str]:
     """Every message in the program and the templates, with a file that asks for it."""
     found: dict[Message, str] = {}

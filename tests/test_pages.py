@@ -20,6 +20,7 @@ from generator.pages.content import (
     SectionContent,
 )
 from generator.pages.parts import BreakPart, Enumeration, LinkPart, Paragraph, Part
+from tests import once
 
 ROOT = Path(__file__).parent.parent
 SMALL = Path(__file__).parent / "cases" / "render" / "editions"
@@ -28,10 +29,12 @@ ZH, EN, KO = Locale("zh"), Locale("en"), Locale("ko")
 
 @cache
 def planned(folder: Path) -> Plan:
-    loaded = pipeline.load(folder)
+    loaded = once.loaded(folder)
     words = {locale: labels.read(ROOT / "templates", locale) for locale in loaded.settings.locales}
     about = pipeline.site_info(loaded.settings)
-    return pages.plan(loaded.corrected, pipeline.check(loaded), about, words, pipeline.rule_infos())
+    return pages.plan(
+        loaded.corrected, pages.Ledger(loaded.written, once.checked(folder), {}), about, words, pipeline.rule_infos()
+    )
 
 
 def page(locale: str, path: str, folder: Path = ROOT / "source_docs") -> Page:
@@ -206,13 +209,12 @@ def test_answers_are_in_every_language_that_has_a_text() -> None:
 
 
 def test_diagnostics_are_all_on_their_page() -> None:
-    loaded = pipeline.load(ROOT / "source_docs")
-    every = pipeline.check(loaded)
+    every = once.checked(ROOT / "source_docs")
     content = page("ko", "discrepancies/").content
     assert isinstance(content, DiscrepanciesContent)
-    assert sum(len(group.diagnostics) for group in content.groups) == len(every)
+    assert sum(group.count for group in content.groups) == len(every)
     corrected = [group for group in content.groups if group.anchor == "corrected"]
-    assert sum(one.state is State.CORRECTED for one in every) == sum(len(group.diagnostics) for group in corrected)
+    assert sum(one.state is State.CORRECTED for one in every) == sum(group.count for group in corrected)
     anchors = [one.anchor for group in content.groups for one in group.diagnostics]
     assert len(set(anchors)) == len(anchors)
     rule = page("ko", "rules/K204/").content
@@ -354,4 +356,4 @@ def test_rules_that_share_an_address_are_an_error() -> None:
     rule = RuleInfo("K1", "a", Severity.NOTE, Precision.LOW, "s", "d")
     words = {locale: labels.read(ROOT / "templates", locale) for locale in site.locales}
     with pytest.raises(CodeglotError, match="one address, rules/K1/"):
-        pages.plan(loaded.corrected, (), site, words, (rule, rule))
+        pages.plan(loaded.corrected, pages.Ledger(loaded.written, (), {}), site, words, (rule, rule))

@@ -20,6 +20,7 @@ from generator.errors import CodeglotError
 from generator.model import Column, Link, Locale, Problem, ProblemKind, Text
 from generator.pages import SiteInfo
 from generator.render import Renderer, breakable
+from tests import once
 
 ROOT = Path(__file__).parent.parent
 TEMPLATES = ROOT / "templates"
@@ -33,10 +34,12 @@ EXTENSIONS = [
 
 @cache
 def rendered(folder: Path) -> dict[str, str]:
-    loaded = pipeline.load(folder)
+    loaded = once.loaded(folder)
     words = {locale: labels.read(TEMPLATES, locale) for locale in loaded.settings.locales}
     about = pipeline.site_info(loaded.settings)
-    plan = pages.plan(loaded.corrected, pipeline.check(loaded), about, words, pipeline.rule_infos())
+    plan = pages.plan(
+        loaded.corrected, pages.Ledger(loaded.written, once.checked(folder), {}), about, words, pipeline.rule_infos()
+    )
     return render.pages(Renderer(TEMPLATES, words), plan.pages)
 
 
@@ -209,7 +212,7 @@ def hostile_page(tmp_path: Path, text: str) -> str:
     product = msgspec.structs.replace(product, meanings=(meaning,), sections=(section,), titles=(("zh", text),))
     catalog = msgspec.structs.replace(catalog, products=(product,))
     words = {locale: labels.read(TEMPLATES, locale) for locale in catalog.locales}
-    plan = pages.plan(catalog, (), SiteInfo(catalog.locales, catalog.source_locale), words)
+    plan = pages.plan(catalog, pages.Ledger(catalog, (), {}), SiteInfo(catalog.locales, catalog.source_locale), words)
     files = render.pages(Renderer(TEMPLATES, words), plan.pages)
     for name, page in files.items():
         check_tame(name, page)

@@ -8,9 +8,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from generator import pipeline
 from generator.diagnostics import State
 from generator.reports import Report, concise, text
+from tests import once
 
 CASES = Path(__file__).parent / "cases" / "reports"
 HOSTILE: list[str] = json.loads((CASES / "hostile.json").read_text(encoding="utf-8"))
@@ -19,8 +19,7 @@ LINE = re.compile(r"(.+?):(\d+):(\d+): (error|warning|note)\[([A-Z]\d{3})\] (.+)
 
 @pytest.fixture(scope="module")
 def report() -> Report:
-    loaded = pipeline.load(CASES / "mixed")
-    return Report(loaded.written, pipeline.check(loaded), "docs")
+    return once.made(CASES / "mixed", "docs")
 
 
 def test_report(report: Report, expect: Callable[[Path, str], None]) -> None:

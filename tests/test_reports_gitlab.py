@@ -9,9 +9,9 @@ import jsonschema
 import msgspec
 import pytest
 
-from generator import pipeline
 from generator.diagnostics import Severity, State
 from generator.reports import Report, gitlab
+from tests import once
 
 ROOT = Path(__file__).parent.parent
 CASES = Path(__file__).parent / "cases" / "reports"
@@ -49,8 +49,7 @@ SCHEMA = {
 
 
 def made(folder: Path, source: str = "docs") -> Report:
-    loaded = pipeline.load(folder)
-    return Report(loaded.written, pipeline.check(loaded), source)
+    return once.made(folder, source)
 
 
 @pytest.fixture(scope="module")

@@ -10,10 +10,10 @@ from xml.etree import ElementTree as ET
 import msgspec
 import pytest
 
-from generator import pipeline
 from generator.diagnostics import Diagnostic, Severity, State
 from generator.model import SourceSpan
 from generator.reports import Report, junit
+from tests import once
 
 ROOT = Path(__file__).parent.parent
 CASES = Path(__file__).parent / "cases" / "reports"
@@ -24,8 +24,7 @@ XS = "{http://www.w3.org/2001/XMLSchema}"
 
 
 def made(folder: Path) -> Report:
-    loaded = pipeline.load(folder)
-    return Report(loaded.written, pipeline.check(loaded), "docs")
+    return once.made(folder, "docs")
 
 
 @pytest.fixture(scope="module")

@@ -10,9 +10,10 @@ import msgspec
 import pytest
 from markdown_it import MarkdownIt
 
-from generator import pipeline
 from generator.diagnostics import Diagnostic, Severity, State
+from generator.grouped import grouped
 from generator.reports import Report, markdown
+from tests import once
 
 ROOT = Path(__file__).parent.parent
 CASES = Path(__file__).parent / "cases" / "reports"
@@ -72,8 +73,7 @@ def with_only(report: Report, *diagnostics: Diagnostic) -> Report:
 
 
 def made(folder: Path) -> Report:
-    loaded = pipeline.load(folder)
-    return Report(loaded.written, pipeline.check(loaded), "docs")
+    return once.made(folder, "docs")
 
 
 @pytest.fixture(scope="module")
@@ -94,14 +94,17 @@ def test_report(report: Report, expect: Callable[[Path, str], None]) -> None:
 def test_says_all_that_is_new(folder: Path) -> None:
     report = made(folder)
     found = read(markdown.render(report))
-    new = [one for one in report.diagnostics if one.state is State.NEW]
+    groups = grouped(one for one in report.diagnostics if one.state is State.NEW)
     counts = report.counts
     assert found.text.startswith(f"Codeglot: {counts.errors} error")
     assert "Left out" not in found.text
-    # A table of the counts, one for each diagnostic whose line is known.
-    assert found.tags.count("table") == 1 + len(new)
-    for one in new:
+    # A table of the counts, one for each defect whose line is known.
+    assert found.tags.count("table") == 1 + len(groups)
+    assert sum(group.count for group in groups) == counts.new
+    for group in groups:
+        one = group.first
         assert f"docs/{one.span.path}:{one.span.line}:{one.span.column} ({one.precision}){one.message}" in found.text
+        assert not group.also or f"{group.count} places, also lines {group.also}\n" in found.text
         assert one.hint in found.text
         for witness in one.related[:8]:
             assert f"docs/{witness.span.path}:{witness.span.line}\n" in found.text
@@ -159,7 +162,7 @@ def test_many_witnesses_are_counted(report: Report, one: Diagnostic) -> None:
 
 
 def test_stays_below_its_limit_and_says_what_is_left_out(report: Report, one: Diagnostic) -> None:
-    long = msgspec.structs.replace(one, message="`|" * 400, hint="字" * 400)
+    long = msgspec.structs.replace(one, message="`|" * 400, hint="字" * 400, cluster="")
     each = {severity: msgspec.structs.replace(long, severity=severity) for severity in Severity}
     diagnostics = (each[Severity.NOTE],) * 4000 + (each[Severity.WARNING],) * 700 + (each[Severity.ERROR],) * 300
     many = with_only(report, *diagnostics)
@@ -182,7 +185,7 @@ def test_stays_below_its_limit_and_says_what_is_left_out(report: Report, one: Di
 
 
 def test_any_limit_is_kept(report: Report, one: Diagnostic) -> None:
-    many = with_only(report, *(one,) * 200)
+    many = with_only(report, *(msgspec.structs.replace(one, cluster=""),) * 200)
     for limit in (*range(600, 3000, 17), 65_536):
         text = markdown.render(many, limit)
         assert len(text.encode()) <= limit

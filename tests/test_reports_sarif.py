@@ -11,10 +11,11 @@ import jsonschema
 import msgspec
 import pytest
 
-from generator import addresses, pipeline, rules
-from generator.diagnostics import Diagnostic, Severity, State
+from generator import addresses, baseline, rules
+from generator.diagnostics import Diagnostic, Fix, Severity, State
 from generator.reports import Report, sarif
 from generator.rules import RULES
+from tests import once
 
 ROOT = Path(__file__).parent.parent
 CASES = Path(__file__).parent / "cases" / "reports"
@@ -25,8 +26,7 @@ FOLDERS = [CASES / "mixed", ROOT / "source_docs"]
 
 
 def made(folder: Path) -> Report:
-    loaded = pipeline.load(folder)
-    return Report(loaded.written, pipeline.check(loaded), "docs")
+    return once.made(folder, "docs")
 
 
 @pytest.fixture(scope="module")
@@ -214,3 +214,73 @@ def test_of_too_many_those_that_matter_least_are_left_out(report: Report, monkey
     run = run_of(with_only(report, corrected, error, warning, note))
     assert [one["level"] for one in run["results"]] == ["error", "warning", "note"]
     assert run["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"].startswith("1 ")
+
+
+# Fixes, and what is gone.
+
+
+def test_a_safe_change_is_a_fix(report: Report) -> None:
+    first = report.diagnostics[0]
+    span = msgspec.structs.replace(first.span, path="a b.md", line=4, column=3, end_line=4, end_column=6)
+    fixed = msgspec.structs.replace(first, fix=Fix(span, "x{y}"))
+    taken = msgspec.structs.replace(first, fix=Fix(span, ""))
+    results = run_of(with_only(report, fixed, taken, first))["results"]
+    [fix] = results[0]["fixes"]
+    assert fix["artifactChanges"] == [
+        {
+            "artifactLocation": {"uri": "docs/a%20b.md"},
+            "replacements": [
+                {
+                    "deletedRegion": {"startLine": 4, "startColumn": 3, "endLine": 4, "endColumn": 6},
+                    "insertedContent": {"text": "x{y}"},
+                }
+            ],
+        }
+    ]
+    assert results[1]["fixes"][0]["artifactChanges"][0]["replacements"][0]["insertedContent"] == {"text": ""}
+    assert "fixes" not in results[2]
+
+
+def test_one_defect_in_many_rows_is_many_results(report: Report) -> None:
+    same = [
+        msgspec.structs.replace(report.diagnostics[0], cluster="a", fingerprint=f"K203:{number:016x}:0")
+        for number in range(3)
+    ]
+    assert len(run_of(with_only(report, *same))["results"]) == 3
+
+
+def test_what_is_gone_from_the_baseline_is_absent(tmp_path: Path) -> None:
+    known = once.checked(CASES / "mixed")
+    opened = [one for one in known if one.state is State.NEW]
+    (tmp_path / "known.json").write_text(baseline.text(opened), encoding="utf-8")
+    entries = baseline.read(tmp_path / "known.json", tmp_path)
+    compared = baseline.apply(opened[1:], entries)
+    gone = compared.absent
+    assert [one.fingerprint for one in gone] == [opened[0].fingerprint]
+    report = msgspec.structs.replace(made(CASES / "mixed"), diagnostics=compared.diagnostics, absent=gone)
+    results = run_of(report)["results"]
+    absent = [one for one in results if one["baselineState"] == "absent"]
+    [result] = absent
+    assert (result["ruleId"], result["level"]) == (opened[0].rule, opened[0].severity)
+    assert result["message"]["text"].startswith(opened[0].message.replace("{", "{{"))
+    # Whoever reads no baseline states is told that nothing is left to do, and gets the place that a result needs.
+    assert result["suppressions"][0]["justification"]
+    place = result["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == "docs/known.json"
+    line = (tmp_path / "known.json").read_text(encoding="utf-8").splitlines()[place["region"]["startLine"]]
+    assert opened[0].fingerprint in line
+    # GitHub closes an alert whose fingerprint is no longer sent.
+    assert "primaryLocationLineHash" not in result["partialFingerprints"]
+
+
+def test_a_rule_that_is_gone_has_no_index(report: Report) -> None:
+    old = msgspec.structs.replace(report.diagnostics[0], rule="Q999")
+    [result] = run_of(msgspec.structs.replace(report, diagnostics=(), absent=(old,)))["results"]
+    assert (result["ruleId"], "ruleIndex" in result) == ("Q999", False)
+
+
+def test_reasons_are_those_people_gave(report: Report) -> None:
+    first = msgspec.structs.replace(report.diagnostics[0], state=State.SUPPRESSED)
+    told = msgspec.structs.replace(with_only(report, first), reasons={first.fingerprint: "Not sold there."})
+    [result] = run_of(told)["results"]
+    assert result["suppressions"] == [{"kind": "external", "justification": "Not sold there."}]

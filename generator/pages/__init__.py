@@ -1,39 +1,51 @@
 """Which pages the site has and what each says. Every decision is taken here; templates only fill in.
 
-The room knows the catalog and, as values, the diagnostics; it neither reads nor writes. The site's own words come
+The room knows the catalogs and, as values, the diagnostics; it neither reads nor writes. The site's own words come
 from whoever plans, through :class:`Words`.
 """
 
 from collections.abc import Mapping
 from itertools import chain
 
-from generator.diagnostics import Diagnostic
 from generator.errors import CodeglotError
 from generator.model import Catalog, Locale
 from generator.pages import codes, home, products, reports, sections
 from generator.pages.desk import Desk, Shelf
 from generator.pages.facts import SiteInfo
+from generator.pages.ledger import Ledger
 from generator.pages.page import Content, Page, Plan
-from generator.pages.reports import RuleInfo
+from generator.pages.reports import Measured, RuleInfo, alone, measured
 from generator.pages.words import Words
 
-__all__ = ["Content", "Page", "Plan", "RuleInfo", "SiteInfo", "Words", "plan"]
+__all__ = [
+    "Content",
+    "Ledger",
+    "Measured",
+    "Page",
+    "Plan",
+    "RuleInfo",
+    "SiteInfo",
+    "Words",
+    "alone",
+    "measured",
+    "plan",
+]
 
 
 def plan(
     catalog: Catalog,
-    diagnostics: tuple[Diagnostic, ...],
+    ledger: Ledger,
     site: SiteInfo,
     words: Mapping[Locale, Words],
     rules: tuple[RuleInfo, ...] = (),
 ) -> Plan:
     """All pages in all locales of the site.
 
-    ``catalog`` is the corrected one, ``words`` has every locale of ``site``, and ``rules`` are those that can fire.
+    ``catalog`` is the corrected one, ``ledger`` what was found in the one as written, ``words`` has every locale of ``site``, and ``rules`` are those that can fire.
     A product none of whose documents lists a code has its own page and no others. Raises CodeglotError where two
     pages would have one address.
     """
-    shelf = Shelf(catalog, diagnostics, site, words)
+    shelf = Shelf(catalog, ledger, site, words)
     pages: list[Page] = []
     for locale in site.locales:
         desk = Desk(shelf, locale)

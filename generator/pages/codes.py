@@ -16,7 +16,7 @@ from generator.model import (
     Meaning,
     SymbolCode,
 )
-from generator.pages import answers, facts, rows
+from generator.pages import answers, facts, reports, rows
 from generator.pages.content import (
     BaseNote,
     CodeContent,
@@ -84,7 +84,7 @@ def _content(desk: Desk, code: CodeMeanings, first: Shown) -> CodeContent:
         several=_several(desk, code),
         base=_base(desk, code),
         elsewhere=_elsewhere(desk, code),
-        disagreements=desk.listed(at, desk.shelf.by_code.get((code.product.id, code.slug), ())),
+        disagreements=reports.listed(desk, at, desk.shelf.by_code.get((code.product.id, code.slug), ())),
         discrepancies_href=desk.href(at, "discrepancies/"),
         permalink=f"/{addresses.neutral_path(code.product.id, code.slug)}",
         permalink_href=desk.neutral(at, code.product.id, code.slug),

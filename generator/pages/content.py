@@ -7,6 +7,7 @@ from msgspec import Struct
 from generator.diagnostics import Severity
 from generator.model import Locale
 from generator.pages.parts import Banner, CodeRef, FieldView, Part, Provenance, Ref, Stray
+from generator.pages.report_parts import Choice, DiagnosticGroup, DiagnosticView
 
 # A code.
 
@@ -135,7 +136,7 @@ class CodeContent(Struct, frozen=True):
     """A sentence that says how many meanings the code has; empty for one."""
     base: tuple[BaseNote, ...]
     elsewhere: tuple[Elsewhere, ...]
-    disagreements: tuple["DiagnosticView", ...]
+    disagreements: tuple[DiagnosticView, ...]
     discrepancies_href: str
     permalink: str
     """The link for tickets, from the site's root: ``/e/gme/7006/``."""
@@ -278,52 +279,13 @@ class SearchContent(Struct, frozen=True):
 # Discrepancies and rules.
 
 
-class WitnessView(Struct, frozen=True):
-    """A place that explains another."""
-
-    locale: Locale
-    language: str
-    text: str
-    provenance: Provenance
-
-
-class DiagnosticView(Struct, frozen=True):
-    """One diagnostic."""
-
-    anchor: str
-    href: str
-    """Where it stands on the page of discrepancies."""
-    severity: Severity
-    severity_label: str
-    rule: Ref
-    rule_name: str
-    message: str
-    """In English."""
-    hint: str
-    """In English."""
-    language: str
-    provenance: Provenance
-    code: Ref | None
-    corrected: bool
-    witnesses: tuple[WitnessView, ...] = ()
-    explains: tuple["DiagnosticView", ...] = ()
-
-
-class DiagnosticGroup(Struct, frozen=True):
-    """Diagnostics that belong together on the page."""
-
-    anchor: str
-    title: str
-    severity: Severity | None
-    """``None`` for the corrected ones, whatever they were."""
-    diagnostics: tuple[DiagnosticView, ...]
-
-
 class DiscrepanciesContent(Struct, frozen=True):
     """The report for people."""
 
     summary: str
     groups: tuple[DiagnosticGroup, ...]
+    choices: tuple[Choice, ...]
+    """The languages by which it can be filtered; empty where there is nothing to choose."""
     rules_href: str
     english: bool
     """The page itself is in English, as the messages are."""
@@ -370,7 +332,15 @@ class RuleContent(Struct, frozen=True):
     summary: str
     """In English; empty where the documentation itself begins with a sentence."""
     blocks: tuple[DocBlock, ...]
+    measured: str
+    """What was measured of it, as sentences; empty where nothing was."""
+    example: str
+    """The report of the case that has to make it fire, as the tests run it; empty where there is none."""
+    suppression: str
+    """What to write where it is accepted, as TOML; empty where it cannot be."""
     diagnostics: tuple[DiagnosticView, ...]
     count: str
+    more: str
+    """How many more there are than the page has room for; empty for none."""
     rules_href: str
     english: bool

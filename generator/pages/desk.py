@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from typing import Final
 from urllib.parse import quote
 
 from generator import addresses, meanings
-from generator.diagnostics import Diagnostic, Severity, State
+from generator.diagnostics import Severity, State
 from generator.meanings import CodeMeanings, Lines, Shown
 from generator.model import (
     Canonical,
@@ -21,10 +22,13 @@ from generator.model import (
     canonical,
 )
 from generator.pages import facts, links, lists
-from generator.pages.content import DiagnosticView, WitnessView
 from generator.pages.facts import SiteInfo
+from generator.pages.ledger import Ledger
 from generator.pages.parts import Block, CodeRef, Provenance, Ref
-from generator.pages.words import SEVERITY_LABELS, Words
+from generator.pages.words import Words
+
+_SETTLED: Final = (State.CORRECTED, State.SUPPRESSED)
+"""States of which a reader of a code's page need not be warned."""
 
 
 class Shelf:
@@ -33,13 +37,13 @@ class Shelf:
     def __init__(
         self,
         catalog: Catalog,
-        diagnostics: tuple[Diagnostic, ...],
+        ledger: Ledger,
         site: SiteInfo,
         words: Mapping[Locale, Words],
     ) -> None:
         """Raises CodeglotError where two codes would have one address."""
         self.catalog = catalog
-        self.diagnostics = diagnostics
+        self.ledger = ledger
         self.site = site
         self.words = words
         self.products = {product.id: product for product in catalog.products}
@@ -47,7 +51,6 @@ class Shelf:
         self.by_slug = {(page.product.id, page.slug): page for pages in self.codes.values() for page in pages}
         self.sections = {product.id: facts.section_paths(product) for product in catalog.products}
         self.lines = Lines(catalog)
-        self.anchors = _anchors(diagnostics)
         self._blocks: dict[tuple[tuple[Inline, ...], str], tuple[Block, ...]] = {}
 
     def blocks(self, inlines: tuple[Inline, ...], base: str) -> tuple[Block, ...]:
@@ -97,12 +100,12 @@ class Shelf:
     def by_code(self) -> Mapping[tuple[ProductId, Slug], tuple[int, ...]]:
         """The open errors and warnings about a code, or that explain one about it, by their places in the list."""
         found: dict[tuple[ProductId, Slug], dict[int, None]] = {}
-        for place, diagnostic in enumerate(self.diagnostics):
-            if diagnostic.state is State.CORRECTED or diagnostic.severity is Severity.NOTE:
+        for place, diagnostic in enumerate(self.ledger.diagnostics):
+            if diagnostic.state in _SETTLED or diagnostic.severity is Severity.NOTE:
                 continue
             for one in (diagnostic, *diagnostic.explains):
                 page = self.by_text.get((one.product, one.code)) if one.code else None
-                if page is not None and one.state is not State.CORRECTED:
+                if page is not None and one.state not in _SETTLED:
                     found.setdefault((page.product.id, page.slug), {})[place] = None
         return {key: tuple(places) for key, places in found.items()}
 
@@ -129,18 +132,6 @@ class Shelf:
                     if correction.column is Column.CODE and correction.written:
                         found.setdefault((page.product.id, correction.written), []).append((entry, page))
         return {key: tuple(listed) for key, listed in found.items()}
-
-
-def _anchors(diagnostics: tuple[Diagnostic, ...]) -> Mapping[int, str]:
-    """An anchor for each diagnostic, by its place in the list: its fingerprint, counted where that is not unique."""
-    seen: dict[str, int] = {}
-    result = {}
-    for index, diagnostic in enumerate(diagnostics):
-        digest = diagnostic.fingerprint.rpartition(":")[2]
-        stem = addresses.word_slug(f"{diagnostic.rule}-{digest[:12] or index + 1}")
-        seen[stem] = seen.get(stem, 0) + 1
-        result[index] = stem if seen[stem] == 1 else f"{stem}-{seen[stem]}"
-    return result
 
 
 class Desk:
@@ -283,41 +274,6 @@ class Desk:
             edition=edition,
             published=self.words.date(published),
         )
-
-    # Diagnostics.
-
-    def diagnostic(self, at: str, diagnostic: Diagnostic, anchor: str = "") -> DiagnosticView:
-        """A diagnostic with its witnesses and consequences."""
-        page = self.shelf.by_text.get((diagnostic.product, diagnostic.code)) if diagnostic.code else None
-        discrepancies = self.href(at, "discrepancies/")
-        return DiagnosticView(
-            anchor=anchor,
-            href=f"{discrepancies}#{anchor}" if anchor else discrepancies,
-            severity=diagnostic.severity,
-            severity_label=self.words.gettext(SEVERITY_LABELS[diagnostic.severity]),
-            rule=Ref(diagnostic.rule, self.href(at, addresses.rule_path(diagnostic.rule))),
-            rule_name=diagnostic.name,
-            message=diagnostic.message,
-            hint=diagnostic.hint,
-            language=self.words.language(diagnostic.locale),
-            provenance=self.place(diagnostic.span.path, diagnostic.span.line),
-            code=Ref(f"{page.product.id} {diagnostic.code}", self.href(at, page.path)) if page else None,
-            corrected=diagnostic.state is State.CORRECTED,
-            witnesses=tuple(
-                WitnessView(
-                    locale=related.locale,
-                    language=self.words.language(related.locale),
-                    text=related.text,
-                    provenance=self.place(related.span.path, related.span.line),
-                )
-                for related in diagnostic.related
-            ),
-            explains=tuple(self.diagnostic(at, one) for one in diagnostic.explains),
-        )
-
-    def listed(self, at: str, places: Iterable[int]) -> tuple[DiagnosticView, ...]:
-        """Diagnostics by their places in the list, each with its anchor on the page of discrepancies."""
-        return tuple(self.diagnostic(at, self.shelf.diagnostics[place], self.shelf.anchors[place]) for place in places)
 
     def report_href(self, title: str, body: str, path: str) -> str:
         """Where a reader reports a problem with a page; empty where the site declares no such address."""

@@ -22,7 +22,7 @@ def home(desk: Desk) -> Page:
         products=desk.words.join([card.ref.text for card in cards]),
         languages=desk.words.join([desk.words.language(locale) for locale in desk.site.locales]),
     )
-    open_ones = [one for one in desk.shelf.diagnostics if one.state is State.NEW]
+    open_ones = [one for one in desk.shelf.ledger.diagnostics if one.state in {State.NEW, State.KNOWN}]
     return Page(
         locale=desk.locale,
         path="",

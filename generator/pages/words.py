@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final, Protocol
 
-from generator.diagnostics import Precision, Severity
+from generator.diagnostics import Precision, Severity, State
 from generator.model import Column, Locale, ProblemKind
 
 
@@ -54,6 +54,13 @@ SEVERITY_GROUPS: Final = {
     Severity.ERROR: N_("Errors"),
     Severity.WARNING: N_("Warnings"),
     Severity.NOTE: N_("Notes"),
+}
+
+STATE_LABELS: Final = {
+    State.NEW: N_("New"),
+    State.KNOWN: N_("Known"),
+    State.SUPPRESSED: N_("Accepted"),
+    State.CORRECTED: N_("Corrected here"),
 }
 
 PRECISION_LABELS: Final = {

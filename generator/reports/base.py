@@ -35,6 +35,10 @@ class Report(Struct, frozen=True):
 
     fixed: int = 0
     """How many diagnostics the baseline lists that are gone."""
+    absent: tuple[Diagnostic, ...] = ()
+    """Diagnostics that the baseline lists and that are not found any more, at their entry's place in it."""
+    reasons: Mapping[str, str] = {}
+    """Why what is suppressed or corrected is so, as people wrote it, by fingerprint."""
     hidden: int = 0
     """How many new diagnostics of low precision are left out."""
     without_words: tuple[tuple[Locale, tuple[str, ...]], ...] = ()

@@ -5,8 +5,8 @@ lines and columns count from 1, columns in Unicode code points.
 """
 
 from generator.diagnostics import State
+from generator.grouped import grouped
 from generator.reports.base import Report
-from generator.reports.grouped import grouped
 from generator.reports.words import safe_line, tally
 
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from generator.diagnostics import Severity, State
+from generator.grouped import Group, grouped
 from generator.reports.base import Report
-from generator.reports.grouped import Group, grouped
 
 _MOST: Final = 10
 """Annotations of one kind that GitHub shows for a step."""

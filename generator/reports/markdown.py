@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from generator.diagnostics import Diagnostic, Severity, State
+from generator.grouped import Group, grouped
 from generator.model import Document
 from generator.reports.base import Report
 from generator.reports.excerpt import cut, shorten
-from generator.reports.grouped import Group, grouped
 from generator.reports.words import counted, safe_line
 
 LIMIT: Final = 1 << 20

@@ -1,6 +1,6 @@
 """The report as SARIF, for code scanning and editors.
 
-The form is that of OASIS "Static Analysis Results Interchange Format (SARIF) Version 2.1.0", sections 3.13 to 3.52;
+The form is that of OASIS "Static Analysis Results Interchange Format (SARIF) Version 2.1.0", sections 3.13 to 3.57;
 GitHub Docs, "SARIF support for code scanning", says which of it GitHub reads and how much it takes.
 """
 
@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 import msgspec
 
-from generator.diagnostics import Diagnostic, Severity, State
+from generator.diagnostics import Diagnostic, Fix, Severity, State
 from generator.model import SourceSpan
 from generator.reports.base import Report
 from generator.reports.words import safe_line
@@ -42,7 +42,8 @@ _JUSTIFICATIONS: Final[Mapping[str, str]] = {
     "corrected": "An erratum puts this right on the site; the source still reads as shown.",
     "suppressed": "A suppression accepts this, with its reason beside it.",
 }
-"""Why a state is no call to do something; what is known from the baseline still is one."""
+"""Why a state is no call to do something, where nobody wrote more; what is known from the baseline still is one."""
+_GONE: Final = "The baseline lists this; it is not found any more."
 _LINK_TEXT: Final = re.compile(r"[\\\[\]]")
 _ESCAPED: Final = r"\\\g<0>"
 
@@ -58,6 +59,8 @@ def render(report: Report, base: str = "") -> str:
     shown = report.diagnostics
     if len(shown) > MOST_RESULTS:
         shown = tuple(sorted(shown, key=lambda one: one.state is not State.NEW)[:MOST_RESULTS])
+    absent = report.absent[: MOST_RESULTS - len(shown)]
+    omitted = len(report.diagnostics) + len(report.absent) - len(shown) - len(absent)
     indices = {rule.id: index for index, rule in enumerate(RULES)}
     log = {
         "$schema": SCHEMA,
@@ -65,9 +68,12 @@ def render(report: Report, base: str = "") -> str:
         "runs": [
             {
                 "tool": {"driver": {"name": "Codeglot", "rules": [_rule(rule, base) for rule in RULES]}},
-                "invocations": [_invocation(report, len(report.diagnostics) - len(shown))],
+                "invocations": [_invocation(report, omitted)],
                 "columnKind": "unicodeCodePoints",
-                "results": [_result(report, lines, indices[one.rule], one) for one in shown],
+                "results": [
+                    *(_result(report, lines, indices[one.rule], one) for one in shown),
+                    *(_absent(report, indices, one) for one in absent),
+                ],
             }
         ],
     }
@@ -121,6 +127,8 @@ def _result(report: Report, lines: _Lines, index: int, diagnostic: Diagnostic) -
         for number, one in enumerate(diagnostic.related[:_MOST_RELATED], start=1)
     ]
     why = _JUSTIFICATIONS.get(diagnostic.state)
+    if why:
+        why = report.reasons.get(diagnostic.fingerprint) or why
     return {
         "ruleId": diagnostic.rule,
         "ruleIndex": index,
@@ -132,6 +140,7 @@ def _result(report: Report, lines: _Lines, index: int, diagnostic: Diagnostic) -
             "primaryLocationLineHash": diagnostic.fingerprint,
         },
         **({"relatedLocations": related} if related else {}),
+        **({"fixes": [_fix(report, diagnostic, diagnostic.fix)]} if diagnostic.fix else {}),
         # Of these two either all results have one or none (sections 3.27.23 and 3.27.24).
         "suppressions": [{"kind": "external", "justification": why}] if why else [],
         "baselineState": "new" if diagnostic.state is State.NEW else "unchanged",
@@ -156,6 +165,42 @@ def _result(report: Report, lines: _Lines, index: int, diagnostic: Diagnostic) -
     }
 
 
+def _absent(report: Report, indices: Mapping[str, int], diagnostic: Diagnostic) -> dict[str, Any]:
+    """A result of the run before. GitHub wants a place for it, and must not take it for one that is still open."""
+    return {
+        "ruleId": diagnostic.rule,
+        **({"ruleIndex": indices[diagnostic.rule]} if diagnostic.rule in indices else {}),
+        "level": diagnostic.severity.value,
+        "message": {"text": f"{_literal(diagnostic.message)}."},
+        "locations": [{"physicalLocation": _place(report, {}, diagnostic.span)}],
+        "partialFingerprints": {f"codeglot/v{FINGERPRINT_VERSION}": diagnostic.fingerprint},
+        "suppressions": [{"kind": "external", "justification": _GONE}],
+        "baselineState": "absent",
+        "properties": {
+            "precision": diagnostic.precision.value,
+            "product": diagnostic.product,
+            "edition": diagnostic.edition,
+            "locale": diagnostic.locale,
+            "code": diagnostic.code,
+        },
+    }
+
+
+def _fix(report: Report, diagnostic: Diagnostic, fix: Fix) -> dict[str, Any]:
+    """What to replace by what (section 3.55)."""
+    replacement = {
+        "deletedRegion": _region(fix.span),
+        # An empty text deletes as well as no text does, but says that it is meant.
+        "insertedContent": {"text": fix.replacement},
+    }
+    return {
+        "description": {"text": f"{_literal(diagnostic.hint or diagnostic.message)}."},
+        "artifactChanges": [
+            {"artifactLocation": {"uri": _uri(report.file(fix.span))}, "replacements": [replacement]},
+        ],
+    }
+
+
 def _message(diagnostic: Diagnostic) -> str:
     """What is wrong as the first sentence, then links to the witnesses, then what to do."""
     links = [
@@ -176,12 +221,19 @@ def _literal(text: str) -> str:
 
 
 def _place(report: Report, lines: _Lines, span: SourceSpan) -> dict[str, Any]:
-    first, last = (span.line, span.column), (span.end_line, span.end_column)
-    region = dict(zip(("startLine", "startColumn", "endLine", "endColumn"), (*first, *last), strict=True))
     snippet = _snippet(lines.get(span.path, ()), span)
     return {
         "artifactLocation": {"uri": _uri(report.file(span))},
-        "region": {**region, **({"snippet": {"text": snippet}} if snippet else {})},
+        "region": {**_region(span), **({"snippet": {"text": snippet}} if snippet else {})},
+    }
+
+
+def _region(span: SourceSpan) -> dict[str, int]:
+    return {
+        "startLine": span.line,
+        "startColumn": span.column,
+        "endLine": span.end_line,
+        "endColumn": span.end_column,
     }
 
 

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from generator.diagnostics import Diagnostic, Related, Severity, State
+from generator.grouped import Group, grouped
 from generator.model import Document
 from generator.reports.base import Report
 from generator.reports.excerpt import columns, cut, shorten
-from generator.reports.grouped import Group, grouped
 from generator.reports.words import counted, tally
 
 _WIDTH: Final = 100
@@ -57,10 +57,14 @@ def _block(report: Report, documents: Mapping[str, Document], group: Group, pain
         excerpt = cut(line, span.column - 1, end - 1, width)
         number = str(span.line)
         yield f"  {paint(f'{number} │', _DIM)} {excerpt.text}".rstrip()
-        note = f" expected {shorten(diagnostic.expected, width)}" if diagnostic.expected else ""
-        room = max(width - excerpt.indent - columns(note), 1)
-        marks = paint("^" * min(excerpt.marks, room) + note, _COLOURS[severity])
-        yield f"  {paint(' ' * len(number) + ' │', _DIM)} {' ' * excerpt.indent}{marks}"
+        margin = paint(f"{' ' * len(number)} │", _DIM)
+        note = f" expected {diagnostic.expected}" if diagnostic.expected else ""
+        beside = excerpt.indent + 1 + columns(note) <= width
+        room = max(width - excerpt.indent - (columns(note) if beside else 0), 1)
+        marks = paint("^" * min(excerpt.marks, room) + (note if beside else ""), _COLOURS[severity])
+        yield f"  {margin} {' ' * excerpt.indent}{marks}"
+        if not beside:
+            yield f"  {margin} {paint(shorten(note, width), _COLOURS[severity])}"
     yield from _witnesses(documents, diagnostic, paint, width)
     if group.also:
         yield f"  also: line{'s' if group.count > 2 else ''} {group.also}"

@@ -93,7 +93,7 @@ PRETENDING = """() => {
     while (texts.nextNode()) {
         const one = texts.currentNode.parentElement;
         // What the checker quotes from the documents stands in its English sentences.
-        if (one.closest("script, style, .cg-diagnostic__message, .cg-explains, .cg-more")) continue;
+        if (one.closest("script, style, .cg-diagnostic__message, .cg-hint, .cg-side, .cg-explains, .cg-more, .cg-pre")) continue;
         const said = one.closest("[lang]").lang;
         if (foreign[said]?.test(texts.currentNode.data)) found.push(`${said}: ${texts.currentNode.data.trim()}`);
     }
