@@ -12,10 +12,10 @@ export PIP_NO_INPUT := 1
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .SUFFIXES:
-.PHONY: help setup .venv site serve check test format lint types workflows bench lock clean
+.PHONY: help setup .venv site serve check test format lint types workflows bench bench-checks lock clean
 
 help: ## Show this list
-	@awk 'BEGIN { FS = ":.*## " } /^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 site: setup ## Build the site into site/
 	@$(BIN)/codeglot build
@@ -57,6 +57,10 @@ workflows: setup ## Check the workflows
 bench: setup ## Measure how long things take
 	@$(BIN)/python benchmarks/bench.py
 	@$(BIN)/python benchmarks/growth.py
+
+# CORPORA=folder: also count the alerts in other documents. CHECKS="--seeds 10 --misses" and the like are passed on.
+bench-checks: setup ## Plant defects and count what the rules find
+	@$(BIN)/python benchmarks/checks.py $(if $(CORPORA),--corpora "$(CORPORA)") $(CHECKS)
 
 # UPGRADE=1 takes the newest versions; without it only what pyproject.toml asks for changes.
 lock: ## Write requirements.lock anew (UPGRADE=1: newest versions)
