@@ -137,7 +137,7 @@ def slip_in_name(chance: random.Random, rows: Field) -> Plant | None:
     document, entry, _ = found
     own = filled(entry, Column.NAME)
     written = text_at(document, own.span)
-    letters = [match.start() for match in re.finditer(r"(?<=[A-Za-z])[A-Za-z]", written)]
+    letters = [match.start() for match in re.finditer(r"(?<=[A-Z])[A-Z]", written)]
     at = chance.choice(letters)
     return planted(document, [entry], (own.span, written[:at] + written[at + 1 :]))
 
@@ -178,7 +178,7 @@ def shift_cell(chance: random.Random, rows: Field) -> Plant | None:
     if not found:
         return None
     document, entry, _ = found
-    first = entry.said[0].span
+    first = entry.said[-1].span
     start = SourceSpan(first.path, first.line, first.column, first.line, first.column)
     return planted(document, [entry], (start, " | "))
 

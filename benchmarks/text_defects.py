@@ -138,7 +138,7 @@ def swap_contrast(chance: random.Random, rows: Field) -> Plant | None:
     for document, entry, peers in order:
         for field in entry.said:
             theirs = tuple(one for peer in peers if (one := peer.field(field.column)))
-            if len(theirs) < len(peers):
+            if len(theirs) < len(peers) or any(isinstance(inline, Link) for inline in field.inlines):
                 continue
             for here, there in sides(document, field, theirs):
                 words = rows.glossary.words(there, document.locale)

@@ -24,6 +24,12 @@ class Group(Struct, frozen=True):
         return 1 + len(self.rest)
 
     @property
+    def also_in(self) -> str:
+        """The same in words: ``also in lines 17 and 18``; empty where there is no other place."""
+        several = len({other.span.line for other in self.rest}) > 1
+        return f"also in line{'s' if several else ''} {self.also}" if self.rest else ""
+
+    @property
     def also(self) -> str:
         """The lines of the other places: ``17, 18, 25 and 14 more``; empty where there is none."""
         lines = list(dict.fromkeys(str(one.span.line) for one in self.rest))

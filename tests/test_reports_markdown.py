@@ -104,7 +104,7 @@ def test_says_all_that_is_new(folder: Path) -> None:
     for group in groups:
         one = group.first
         assert f"docs/{one.span.path}:{one.span.line}:{one.span.column} ({one.precision}){one.message}" in found.text
-        assert not group.also or f"{group.count} places, also lines {group.also}\n" in found.text
+        assert not group.also or f"{group.count} places, {group.also_in}\n" in found.text
         assert one.hint in found.text
         for witness in one.related[:8]:
             assert f"docs/{witness.span.path}:{witness.span.line}\n" in found.text

@@ -16,6 +16,6 @@ def render(report: Report) -> str:
         f"{report.file(one.span)}:{one.span.line}:{one.span.column}: "
         f"{one.severity.value}[{one.rule}] {one.message} ({one.precision.value}{places})"
         for group in grouped(one for one in report.diagnostics if one.state is State.NEW)
-        for one, places in [(group.first, f", also lines {group.also}" if group.also else "")]
+        for one, places in [(group.first, f", {group.also_in}" if group.also else "")]
     ]
     return "".join(f"{safe_line(line)}\n" for line in [*lines, tally(report.counts)])

@@ -46,7 +46,7 @@ def _lines(report: Report, severity: Severity, groups: Sequence[Group]) -> Itera
         }
         listed = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
         witnesses = [f"{witness.locale} {witness.span.line}: {witness.text}" for witness in one.related]
-        also = [f"{group.count} places, also lines {group.also}"] if group.also else []
+        also = [f"{group.count} places, {group.also_in}"] if group.also else []
         message = "\n".join([one.message, *witnesses, *also, *([f"hint: {one.hint}"] if one.hint else [])])
         yield f"::{_COMMANDS[severity]} {listed}::{_message(message)}"
     if len(shown) < len(groups):

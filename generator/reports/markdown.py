@@ -97,7 +97,7 @@ def _block(report: Report, documents: Mapping[str, Document], group: Group) -> I
         yield f"| | | {len(diagnostic.related) - _MOST} more |"
     if group.also:
         yield ""
-        yield f"{group.count} places, also lines {group.also}"
+        yield f"{group.count} places, {group.also_in}"
     if diagnostic.explains:
         named = [f"{_prose(one.rule)} {_prose(shorten(one.message, _WIDTH))}" for one in diagnostic.explains[:_MOST]]
         more = len(diagnostic.explains) - _MOST

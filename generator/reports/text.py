@@ -67,7 +67,7 @@ def _block(report: Report, documents: Mapping[str, Document], group: Group, pain
             yield f"  {margin} {paint(shorten(note, width), _COLOURS[severity])}"
     yield from _witnesses(documents, diagnostic, paint, width)
     if group.also:
-        yield f"  also: line{'s' if group.count > 2 else ''} {group.also}"
+        yield f"  {group.also_in}"
     if diagnostic.explains:
         named = [f"{one.rule} {shorten(one.message, _SHORT)}" for one in diagnostic.explains[:_NAMED]]
         more = len(diagnostic.explains) - _NAMED
