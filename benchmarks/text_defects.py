@@ -93,7 +93,8 @@ _IDENTIFIER = re.compile(r"(?<![\w./:`])(?:[A-Z][a-z]+[A-Z]\w+|[a-z]+[A-Z]\w+|[A
 
 
 def _identifiers(field: FieldText, peers: tuple[FieldText, ...]) -> list[str]:
-    found = _IDENTIFIER.findall(field.plain)
+    # Shorter ones are names of systems and companies, such as iOS.
+    found = [one for one in _IDENTIFIER.findall(field.plain) if len(one) > 4]
     return [one for one in found if all(one in peer.plain for peer in peers) and field.raw.count(one) == 1]
 
 
