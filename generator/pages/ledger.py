@@ -52,16 +52,19 @@ class Ledger:
 
     @cached_property
     def listed(self) -> tuple[Listed, ...]:
-        """The whole report: parts in the order of the page, rules by id, diagnostics in their order."""
+        """The whole report: parts in the order of the page, rules by how bad the worst is that they say, then by id."""
         order = [*(f"{severity.value}s" for severity in Severity), *_STATES.values()]
         found: dict[tuple[int, str], list[Group]] = {}
         for group in grouped(self.diagnostics):
             part = _STATES.get(group.first.state, f"{group.first.severity.value}s")
             found.setdefault((order.index(part), group.first.rule), []).append(group)
         most = _level([len(groups) for groups in found.values()], _MOST)
+        ranks = list(Severity)
         return tuple(
             Listed(order[part], rule, tuple(groups), min(len(groups), most))
-            for (part, rule), groups in sorted(found.items(), key=lambda pair: pair[0])
+            for (part, rule), groups in sorted(
+                found.items(), key=lambda pair: (pair[0][0], ranks.index(pair[1][0].first.severity), pair[0][1])
+            )
         )
 
     @cached_property
