@@ -12,7 +12,7 @@ export PIP_NO_INPUT := 1
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .SUFFIXES:
-.PHONY: help setup .venv site serve check test format lint types workflows bench bench-checks lock clean
+.PHONY: help setup .venv site serve check test format lint types workflows bench bench-checks bench-search lock clean
 
 help: ## Show this list
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -61,6 +61,10 @@ bench: setup ## Measure how long things take
 # CORPORA=folder: also count the alerts in other documents. CHECKS="--seeds 10 --misses" and the like are passed on.
 bench-checks: setup ## Plant defects and count what the rules find
 	@$(BIN)/python benchmarks/checks.py $(if $(CORPORA),--corpora "$(CORPORA)") $(CHECKS)
+
+bench-search: setup ## Ask the search, Material's own and Pagefind the same
+	@chromium=$$($(BIN)/python tools/chromium.py) || exit 1; \
+	$(BIN)/python benchmarks/search.py --chromium "$$chromium"
 
 # UPGRADE=1 takes the newest versions; without it only what pyproject.toml asks for changes.
 lock: ## Write requirements.lock anew (UPGRADE=1: newest versions)

@@ -78,7 +78,7 @@ class Bench:
 
     def trial(self, kind: Kind, seed: int) -> Trial | None:
         """One defect of a kind; ``None`` where the documents have no place for it."""
-        chance = random.Random(f"{kind.name} {seed}")  # noqa: S311 - defects, no secrets
+        chance = random.Random(f"{kind.name} {seed}")
         plant = kind.plant(chance, self.field)
         if plant is None:
             return None

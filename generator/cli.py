@@ -4,6 +4,7 @@ import argparse
 import gc
 import io
 import os
+import shutil
 import sys
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -11,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from generator import baseline, changes, console, export, layout, pipeline, resolve, rules
+from generator import baseline, changes, console, explain, export, layout, permalinks, pipeline, resolve, rules
 from generator.diagnostics import Severity
 from generator.errors import CodeglotError
 from generator.reports import Report, concise, github, gitlab, junit, markdown, sarif
@@ -40,7 +41,20 @@ FORMATS: Final[Mapping[str, Callable[[Report, bool, bool], str]]] = {
 _EXIT_CODES: Final = (
     "Exit codes: 0 clean, 1 new diagnostics, 2 usage, input or a rule that crashed, 3 nothing to check."
 )
-_EXPLAIN_EXIT_CODES: Final = "Exit codes: 0 a known code was found, 1 none was, 2 usage or input."
+_EXPLAIN_EXIT_CODES: Final = (
+    "Exit codes: 0 a known code was found, or a text that mentions the words; 1 neither; 2 usage or input."
+)
+_EXPLAIN_EXAMPLES: Final = """\
+examples:
+  codeglot explain 7006                            a code; also 0x1b5e, 1b5e, -7006
+  codeglot explain AV_ERR_AUTH_FAILED              a name, also misspelled, old or in parts
+  codeglot explain 'EnterRoom failed, ret=7006'    a line of a log
+  codeglot explain --locale en < game.log          a whole log, of any size
+  codeglot explain --format json 7006 | jq .codes  for programs"""
+_WIDTH: Final = 80
+_WIDEST: Final = 120
+_LONGEST_PIECE: Final = 1 << 16
+"""Characters of one line that are read at a time."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -144,11 +158,33 @@ def parser() -> argparse.ArgumentParser:
     catalog = _command(commands, "catalog", _catalog, "print the catalog as JSON")
     catalog.add_argument("--schema", action="store_true", help="print the JSON Schema of the catalog instead")
 
-    explain = _command(
-        commands, "explain", _explain, "say what a code, a name or a line of a log means", epilog=_EXPLAIN_EXIT_CODES
+    published = _command(
+        commands,
+        "permalinks",
+        _permalinks,
+        "compare the site's addresses with the list of published ones",
+        epilog="Exit codes: 0 no published address is lost, 1 some are, 2 usage or input.",
     )
-    explain.add_argument("text", nargs="*", metavar="TEXT", help="what to look up; without it standard input is read")
-    explain.add_argument("--locale", metavar="TAG", help="language of the answer (default: the source locale)")
+    published.add_argument(
+        "--update",
+        action="store_true",
+        help=f"add the new addresses to {permalinks.PERMALINKS_FILE}; nothing is ever taken out of it",
+    )
+
+    explained = _command(
+        commands,
+        "explain",
+        _explain,
+        "say what a code, a name or a line of a log means",
+        epilog=f"{_EXPLAIN_EXAMPLES}\n\n{_EXPLAIN_EXIT_CODES}",
+    )
+    explained.formatter_class = argparse.RawDescriptionHelpFormatter
+    explained.add_argument("text", nargs="*", metavar="TEXT", help="what to look up; without it standard input is read")
+    explained.add_argument("--locale", metavar="TAG", help="language of the answer (default: the source locale)")
+    explained.add_argument(
+        "--format", choices=["text", "json"], default="text", metavar="FORMAT", help="text or json (default: text)"
+    )
+    explained.add_argument("--schema", action="store_true", help="print the JSON Schema of --format json instead")
 
     listed = commands.add_parser(
         "rules", help="list the rules, or explain one", description="List the rules, or explain one."
@@ -232,8 +268,7 @@ def _checked(options: argparse.Namespace) -> int:
         hidden=judged.hidden,
         without_words=tuple(rules.without_words(loaded.written, loaded.glossary).items()),
     )
-    colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    sys.stdout.write(FORMATS[options.format](report, colour, options.all))
+    sys.stdout.write(FORMATS[options.format](report, _colour(), options.all))
     for name, path in outputs:
         try:
             path.write_text(FORMATS[name](report, False, options.all), encoding="utf-8")
@@ -249,6 +284,10 @@ def _checked(options: argparse.Namespace) -> int:
         print("codeglot: there is nothing to check: no document lists a code", file=sys.stderr)
         return EXIT_NOTHING
     return EXIT_CLEAN
+
+
+def _colour() -> bool:
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def _write_baseline(judged: pipeline.Judged) -> None:
@@ -283,15 +322,54 @@ def _catalog(options: argparse.Namespace) -> int:
     return EXIT_CLEAN
 
 
+def _permalinks(options: argparse.Namespace) -> int:
+    planned = pipeline.plan(layout.find(options.source))
+    listed = planned.listed or permalinks.Permalinks({}, (), ())
+    lost, new = permalinks.lost(listed, planned.offered), permalinks.unlisted(listed, planned.offered)
+    if options.update and new:
+        path = options.source / permalinks.PERMALINKS_FILE
+        try:
+            path.write_text(permalinks.text(permalinks.joined(listed, planned.offered)), encoding="utf-8", newline="\n")
+        except OSError as error:
+            raise CodeglotError(f"cannot be written: {error.strerror}", path=str(path)) from error
+    known = len(listed.locales) + len(listed.neutral) + len(listed.pages)
+    gone = [(one.address, one.why) for one in lost]
+    sys.stdout.write(console.published(known, new, gone, updated=options.update))
+    return EXIT_NEW if lost else EXIT_CLEAN
+
+
 def _explain(options: argparse.Namespace) -> int:
-    catalog = pipeline.load(options.source).corrected
+    if options.schema:
+        sys.stdout.write(explain.schema())
+        return EXIT_CLEAN
+    loaded = pipeline.load(options.source)
+    catalog, declared = loaded.corrected, loaded.settings.declared
     locale = options.locale or catalog.source_locale
     if locale not in catalog.locales:
         raise CodeglotError(f"unknown locale {locale!r}", hint=f"the catalog has {', '.join(catalog.locales)}")
-    text = " ".join(options.text) if options.text else sys.stdin.read()
-    found = resolve.resolve(text, resolve.index(catalog))
-    sys.stdout.write(console.explanation(found, catalog, locale))
-    return EXIT_CLEAN if found.codes else EXIT_NEW
+    every = options.format == "json" and not options.locale
+    explainer = explain.Explainer(catalog, declared, locale, every=every, site_url=os.environ.get("SITE_URL", ""))
+    index = resolve.index(catalog)
+    reading = _read(options.text, index)
+    said = explainer.explain(reading, " ".join(options.text))
+    if options.format == "json":
+        sys.stdout.write(explain.to_json(said))
+    else:
+        width = shutil.get_terminal_size((_WIDTH, 1)).columns if sys.stdout.isatty() else _WIDTH
+        sys.stdout.write(explain.text(said, min(width, _WIDEST), colour=_colour()))
+    return EXIT_CLEAN if said.codes or said.mentions else EXIT_NEW
+
+
+def _read(words: Sequence[str], index: tuple[resolve.IndexedCode, ...]) -> explain.Reading:
+    """What the arguments say, each by itself where each names a code; without arguments, what standard input says."""
+    if words:
+        kinds = {resolve.resolve(word, index).kind for word in words}
+        if kinds <= {resolve.ResolutionKind.CODES, resolve.ResolutionKind.NEAR, resolve.ResolutionKind.UNKNOWN}:
+            return explain.read_each(words, index)
+        return explain.read([" ".join(words)], index)
+    if sys.stdin.isatty():
+        print("codeglot: type or paste a code, a name or lines of a log; end with Ctrl-D", file=sys.stderr)
+    return explain.read(iter(partial(sys.stdin.readline, _LONGEST_PIECE), ""), index)
 
 
 def _rules(options: argparse.Namespace) -> int:

@@ -15,7 +15,17 @@ from msgspec import Struct
 from generator.codes import read_code
 from generator.declarations import Declarations, OnlyIn, Retired, SameLinks, Shipped
 from generator.errors import CodeglotError
-from generator.model import Canonical, Column, EditionId, Erratum, Locale, ProductId, SourceSpan, canonical
+from generator.model import (
+    Canonical,
+    Column,
+    EditionId,
+    Erratum,
+    Locale,
+    ProductId,
+    SourceSpan,
+    SymbolCode,
+    canonical,
+)
 from generator.toml import Fail, KeyPath, read_toml
 
 CATALOG_FILE: Final = "catalog.toml"
@@ -23,7 +33,7 @@ ERRATA_FILE: Final = "errata.toml"
 
 _LOCALE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _WORD = re.compile(r"[a-z0-9]+([._-][a-z0-9]+)*")
-_RESERVED = frozenset({"api", "assets", "e", "pagefind", "rules", "search", "discrepancies", "404"})
+_RESERVED = frozenset({"api", "assets", "e", "rules", "search", "discrepancies", "404"})
 _PUBLISHED = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
 
 
@@ -45,6 +55,8 @@ class RetiredSettings(Struct, frozen=True, forbid_unknown_fields=True):
     codes: tuple[str | int, ...]
     """In any spelling."""
     reason: str
+    replaced_by: str | int = ""
+    """The code to use instead, in any spelling; ``product/code`` where it is another product's."""
 
 
 class OnlyInSettings(Struct, frozen=True, forbid_unknown_fields=True):
@@ -60,6 +72,8 @@ class ShippedSettings(Struct, frozen=True, forbid_unknown_fields=True):
 
     names: tuple[str, ...]
     reason: str
+    meant: dict[str, str] = {}
+    """Names with the right spelling, by which people look for them too."""
 
 
 class SameLinksSettings(Struct, frozen=True, forbid_unknown_fields=True):
@@ -171,7 +185,9 @@ def _declarations(declared: _CatalogFile, fail: Fail) -> Declarations:
         here: KeyPath = ("products", number)
         for index, one in enumerate(product.retired):
             place: KeyPath = (*here, "retired", index)
-            retired.append(Retired(product.id, _codes(one.codes, place, fail), _reason(one.reason, place, fail)))
+            codes, reason = _codes(one.codes, place, fail), _reason(one.reason, place, fail)
+            replaced = _replacement(product.id, one.replaced_by, place, fail)
+            retired.append(Retired(product.id, codes, reason, replaced, fail.line(place)))
         for index, only in enumerate(product.only_in):
             place = (*here, "only_in", index)
             for locale in only.locales:
@@ -180,7 +196,8 @@ def _declarations(declared: _CatalogFile, fail: Fail) -> Declarations:
             only_in.append(OnlyIn(product.id, codes, frozenset(only.locales), reason))
         for index, names in enumerate(product.shipped):
             place = (*here, "shipped", index)
-            shipped.append(Shipped(product.id, frozenset(names.names), _reason(names.reason, place, fail)))
+            meant = _meant(names, place, fail)
+            shipped.append(Shipped(product.id, frozenset(names.names), _reason(names.reason, place, fail), meant))
     same_links = []
     for index, same in enumerate(declared.same_links):
         place = ("same_links", index)
@@ -189,6 +206,24 @@ def _declarations(declared: _CatalogFile, fail: Fail) -> Declarations:
         same_links.append(SameLinks(same.targets, _reason(same.reason, place, fail)))
     bases = {(one.id, locale): base for one in declared.products for locale, base in one.link_base.items()}
     return Declarations(tuple(retired), tuple(only_in), tuple(shipped), tuple(same_links), bases)
+
+
+def _replacement(product: ProductId, code: str | int, place: KeyPath, fail: Fail) -> str:
+    if code == "":
+        return ""
+    other, _, spelled = str(code).rpartition("/")
+    if read_code(spelled) is None:
+        raise fail((*place, "replaced_by"), f"{code!r} is no code", 'write it as a document does, or "product/code"')
+    return f"{other or product}/{spelled}"
+
+
+def _meant(shipped: ShippedSettings, place: KeyPath, fail: Fail) -> tuple[tuple[str, str], ...]:
+    for name, right in shipped.meant.items():
+        if name not in shipped.names:
+            raise fail((*place, "meant"), f"{name!r} is none of the names", "give it as the names have it")
+        if right in shipped.names or not isinstance(read_code(right), SymbolCode):
+            raise fail((*place, "meant"), f"{right!r} is no right spelling of {name!r}")
+    return tuple(shipped.meant.items())
 
 
 def _codes(codes: tuple[str | int, ...], place: KeyPath, fail: Fail) -> frozenset[Canonical]:

@@ -2,16 +2,13 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from generator import addresses, meanings
+from generator import addresses
 from generator.diagnostics import Severity, State
 from generator.layout import Layout
-from generator.meanings import CodeMeanings
-from generator.model import Catalog, Entry, IntegerCode, Locale, Meaning
 from generator.pipeline import Outcome
-from generator.resolve import Read, Resolution
 
 _WIDTH = 15
 
@@ -34,55 +31,21 @@ def summary(outcome: Outcome, layout: Layout) -> str:
         ("site", f"{_near(built.folder)}{os.sep}"),
         ("to look at it", "make serve" if _is_own(layout) else f"codeglot serve --source {_near(layout.source)}"),
     )
-    return "".join(f"{name:<{_WIDTH}}{value}\n" for name, value in facts)
+    return "".join(f"{name:<{_WIDTH}}{value}\n" for name, value in (*facts[:5], *_permalinks(outcome), *facts[5:]))
 
 
-def explanation(found: Resolution, catalog: Catalog, locale: Locale) -> str:
-    """What was read in a text, and what each code in it means, in ``locale`` where it has words for it."""
-    codes = {code.address: code for product in catalog.products for code in meanings.codes(product)}
-    blocks = [
-        *(_read(read) for read in found.reads),
-        *(
-            line
-            for path in found.codes
-            for meaning in codes[path].meanings
-            for line in _meaning(catalog, codes[path], meaning, locale)
-        ),
-    ]
-    return "\n".join(blocks) + "\n" if blocks else "No code was found in it.\n"
+def _permalinks(outcome: Outcome) -> Iterator[tuple[str, str]]:
+    """How the addresses of a build stand to the list of published ones; nothing where no such list is kept."""
+    missing = outcome.prepared.unlisted
+    if missing is not None:
+        yield "permalinks", f"{missing} not listed yet (codeglot permalinks --update)" if missing else "all listed"
 
 
-def _read(read: Read) -> str:
-    line = f"read {read.text!r} as {read.kind.value}: {', '.join(read.codes) or 'no known code'}"
-    if read.other_base:
-        line += f"; in the other base it would be {', '.join(read.other_base)}"
-    if read.neighbours:
-        line += f"; nearest are {', '.join(read.neighbours)}"
-    return line
-
-
-def _meaning(catalog: Catalog, code: CodeMeanings, meaning: Meaning, locale: Locale) -> Iterator[str]:
-    first = meanings.shown(meaning, code.product, locale, catalog.source_locale)
-    entry, number = first.entries[0], meaning.code
-    value = f" (0x{number.value:x})" if isinstance(number, IntegerCode) and number.value > 0 else ""
-    name = f"  {entry.name}" if entry.name else ""
-    yield ""
-    yield f"{code.product.id} {number.text}{value}{name}"
-    notes = []
-    if first.retired:
-        notes.append(f"retired: last listed in edition {entry.edition}")
-    if not first.own:
-        notes.append(f"no text in {locale}; this is {entry.locale}")
-    yield from (f"  ({note})" for note in notes)
-    yield from _fields(entry)
-    yield f"  page: /{addresses.prefix(locale, catalog.source_locale)}{code.path}"
-
-
-def _fields(entry: Entry) -> Iterator[str]:
-    for field in entry.said:
-        yield f"  {field.column.value.replace('_', ' ')}: {field.plain}"
-    for problem in entry.problems:
-        yield f"  outside the columns: {problem.text}"
+def published(known: int, new: Sequence[str], lost: Sequence[tuple[str, str]], *, updated: bool) -> str:
+    """What the list of published addresses lacks, what of it is lost and why, a line each, and how many there are."""
+    lines = [] if updated else [f"+ {address}" for address in new]
+    lines += [f"- {address} ({why})" for address, why in lost]
+    return "\n".join([*lines, f"{known} listed, {len(new)} {'added' if updated else 'new'}, {len(lost)} lost", ""])
 
 
 def _is_own(layout: Layout) -> bool:

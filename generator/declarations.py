@@ -14,6 +14,10 @@ class Retired(Struct, frozen=True):
     product: ProductId
     codes: frozenset[Canonical]
     reason: str
+    replaced_by: str = ""
+    """The code to use instead, as ``product/code`` in any spelling; empty where there is none."""
+    line: int = 0
+    """Where it stands in ``catalog.toml``."""
 
 
 class OnlyIn(Struct, frozen=True):
@@ -31,6 +35,8 @@ class Shipped(Struct, frozen=True):
     product: ProductId
     names: frozenset[str]
     reason: str
+    meant: tuple[tuple[str, str], ...] = ()
+    """Names with their right spelling, by which people look for them too."""
 
 
 class SameLinks(Struct, frozen=True):
@@ -62,6 +68,11 @@ class Declarations(Struct, frozen=True, dict=True):
     def is_shipped(self, product: ProductId, name: str) -> bool:
         """Whether a name that looks wrong is declared to be the real one."""
         return name in self._shipped.get(product, frozenset())
+
+    @property
+    def meant(self) -> tuple[tuple[ProductId, str, str], ...]:
+        """Right spellings of shipped names: product, name as shipped, name as meant."""
+        return tuple((one.product, name, right) for one in self.shipped for name, right in one.meant)
 
     @cached_property
     def _shipped(self) -> Mapping[ProductId, frozenset[str]]:

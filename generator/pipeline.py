@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 
+import msgspec
 from msgspec import Struct
 
 from generator import (
@@ -15,10 +16,11 @@ from generator import (
     glossary,
     labels,
     layout,
+    machine,
     measured,
     pages,
+    permalinks,
     propose,
-    resolve,
     rules,
     site,
     sources,
@@ -31,12 +33,15 @@ from generator.config import Settings
 from generator.diagnostics import Diagnostic, Precision, State
 from generator.errors import CodeglotError
 from generator.glossary import Glossary
+from generator.labels import Labels
 from generator.layout import Layout
-from generator.model import Catalog, Locale
+from generator.model import Catalog, Locale, ProductId, Slug, canonical
 from generator.parse import parse
+from generator.permalinks import Gone, Permalinks
 from generator.render import Renderer
-from generator.reports import Report
+from generator.reports import Report, json
 from generator.reports.words import tally
+from generator.words import files as search_files
 
 
 class Loaded(Struct, frozen=True):
@@ -51,6 +56,23 @@ class Loaded(Struct, frozen=True):
     """Codeglot's own words for the field, and those beside the documents."""
 
 
+class Planned(Struct, frozen=True):
+    """A folder of sources with its pages and addresses, of which nothing is written yet."""
+
+    loaded: Loaded
+    judged: "Judged"
+    words: Mapping[Locale, Labels]
+    about: pages.SiteInfo
+    ledger: pages.Ledger
+    plan: pages.Plan
+    spec: site.SiteSpec
+    links: tuple[site.NeutralLink, ...]
+    offered: Permalinks
+    """Every address that the build would make."""
+    listed: Permalinks | None
+    """Every address that was published; ``None`` where no list of them is kept."""
+
+
 class Prepared(Struct, frozen=True):
     """A folder of sources checked, and its pages written as Markdown: all that is needed to build the site."""
 
@@ -63,6 +85,8 @@ class Prepared(Struct, frozen=True):
     files: Mapping[str, str | bytes]
     """What scripts on the pages fetch, by its path below the site's root."""
     written: write.Written
+    unlisted: int | None = None
+    """How many addresses are not in the list of permalinks; ``None`` where no such list is kept."""
 
 
 class Outcome(Struct, frozen=True):
@@ -183,10 +207,10 @@ def proposals(loaded: Loaded, only: Sequence[str] = ()) -> str:
     return propose.text(propose.propose(loaded.corrected, check(loaded), only))
 
 
-def prepare(layout: Layout, site_url: str = "") -> Prepared:
-    """Load, check, plan the pages and write them as Markdown into ``layout.docs``.
+def plan(layout: Layout, site_url: str = "") -> Planned:
+    """Load, check and plan the pages and all addresses.
 
-    Raises CodeglotError before anything is written where there is nothing to build.
+    Raises CodeglotError where there is nothing to build, or where it is wrong what became of an address.
     """
     loaded = load(layout.source)
     if not loaded.corrected.accounting.rows:
@@ -194,26 +218,111 @@ def prepare(layout: Layout, site_url: str = "") -> Prepared:
             f"no document of {layout.source} lists a code, so there is nothing to build",
             hint="`codeglot check` says what stands in them instead",
         )
+    products = [product.id for product in loaded.settings.products]
+    gone = permalinks.gone(layout.source, products, loaded.settings.locales)
+    codes = site.catalog_codes(loaded.corrected, loaded.settings.declared.meant)
+    permalinks.check_tombstones(gone, [code.path for code in codes])
     judged = judge(loaded, today())
     words = {locale: labels.read(layout.templates, locale) for locale in loaded.settings.locales}
-    about = site_info(loaded.settings, site_url)
+    about = msgspec.structs.replace(
+        site_info(loaded.settings, site_url),
+        tombstones=tuple(
+            pages.Tombstone(one.product, one.code, one.name, one.text, one.reason) for one in gone.tombstones
+        ),
+        replaced=_replaced(loaded, codes, gone),
+    )
     ledger = pages.Ledger(loaded.written, judged.diagnostics, judged.reasons)
-    plan = pages.plan(loaded.corrected, ledger, about, words, rule_infos())
-    renderer = Renderer(layout.templates, words)
-    files = rendering.pages(renderer, plan.pages)
-    spec = site.specification(plan, about, {locale: labels.gettext for locale, labels in words.items()})
+    planned = pages.plan(loaded.corrected, ledger, about, words, rule_infos())
+    paths = frozenset(page.path for page in planned.pages)
+    moved = permalinks.moved_pages(gone, paths)
+    codes += tuple(
+        site.NeutralCode(one.path, one.product, one.code, (one.name,) if one.name else (), retired=True)
+        for one in gone.tombstones
+    )
+    codes += tuple(
+        site.NeutralCode(target, product, code, retired=True)
+        for product, code, target in permalinks.moved_codes(moved, products)
+    )
+    spec = site.specification(planned, about, {locale: labels.gettext for locale, labels in words.items()}, moved)
+    links = site.neutral_links(codes, planned, spec)
+    moved_links = permalinks.moved_links(gone, paths, frozenset(link.path for link in links))
+    if moved_links:
+        links = site.neutral_links(codes, planned, spec, moved_links)
+    listed = layout.source / permalinks.PERMALINKS_FILE
+    return Planned(
+        loaded=loaded,
+        judged=judged,
+        words=words,
+        about=about,
+        ledger=ledger,
+        plan=planned,
+        spec=spec,
+        links=links,
+        offered=Permalinks(
+            site.prefixes(spec), tuple(link.path for link in links), (*sorted(paths), *(path for path, _ in moved))
+        ),
+        listed=permalinks.read(listed) if listed.exists() else None,
+    )
+
+
+def _replaced(loaded: Loaded, codes: Sequence[site.NeutralCode], gone: Gone) -> tuple[tuple[ProductId, Slug, str], ...]:
+    """Codes that another one has replaced, each with the address of the other's page."""
+    found = [
+        (one.product, one.slug, permalinks.replacement(one.replaced_by)) for one in gone.tombstones if one.replaced_by
+    ]
+    known = {*(code.path for code in codes), *(one.path for one in gone.tombstones)}
+    for one in loaded.settings.declared.retired:
+        path = permalinks.replacement(one.replaced_by) if one.replaced_by else ""
+        if path and path not in known:
+            file = str(Path(loaded.settings.root) / config.CATALOG_FILE)
+            raise CodeglotError(f"there is no code {one.replaced_by} to replace any", path=file, line=one.line)
+        found += [
+            (code.product, code.slug, path)
+            for code in codes
+            if path and code.product == one.product and canonical(code.code) in one.codes
+        ]
+    return tuple(found)
+
+
+def prepare(layout: Layout, site_url: str = "") -> Prepared:
+    """Load, check, plan the pages and write them as Markdown into ``layout.docs``.
+
+    Raises CodeglotError before anything is written where there is nothing to build or a permalink would be lost.
+    """
+    site_url = site_url or site.declared_site_url(layout.mkdocs)
+    planned = plan(layout, site_url)
+    if planned.listed:
+        permalinks.hold(layout.source / permalinks.PERMALINKS_FILE, planned.listed, planned.offered)
+    loaded, about = planned.loaded, planned.about
+    renderer = Renderer(layout.templates, planned.words)
+    files = rendering.pages(renderer, planned.plan.pages)
+    report = _as_json(loaded, planned.judged)
     return Prepared(
         loaded=loaded,
-        diagnostics=judged.diagnostics,
-        spec=spec,
+        diagnostics=planned.judged.diagnostics,
+        spec=planned.spec,
         render=partial(_standalone, renderer, about.source_locale),
-        links=site.neutral_links(plan, spec),
+        links=planned.links,
+        unlisted=len(permalinks.unlisted(planned.listed, planned.offered)) if planned.listed else None,
         files={
-            f"assets/codeglot/index.{locale}.json": resolve.browser_index(loaded.corrected, locale)
-            for locale in about.locales
+            **search_files(loaded.corrected, loaded.glossary),
+            **machine.files(planned.plan, loaded.corrected, planned.ledger, about, planned.words, *report),
+            **site.section_files(loaded.corrected, planned.plan),
         },
         written=write.write_tree(layout.docs, files),
     )
+
+
+def _as_json(loaded: Loaded, judged: Judged) -> tuple[str, Mapping[str, object]]:
+    """The report that the site shows as `codeglot check --format json` gives it, and its schema."""
+    report = Report(
+        loaded.written,
+        judged.diagnostics,
+        reasons=judged.reasons,
+        hidden=judged.hidden,
+        without_words=tuple(rules.without_words(loaded.written, loaded.glossary).items()),
+    )
+    return json.render(report), json.schema()
 
 
 def build(layout: Layout, site_url: str = "") -> Outcome:

@@ -50,7 +50,7 @@ class Renderer:
         body = self._fill(page.template, page.locale, page=page, content=page.content)
         # A blank line would end the block of HTML for some readers of Markdown.
         body = _BLANK.sub("\n", body).strip()
-        return f"{_front_matter(_meta(page))}\n{body}\n"
+        return f"{_front_matter(_meta(page), page.linked_data)}\n{body}\n"
 
     def html(self, name: str, locale: Locale, **values: object) -> str:
         """A file that is no page of MkDocs, made by ``name`` with the words of ``locale``."""
@@ -97,6 +97,8 @@ def _meta(page: Page) -> dict[str, str | bool | tuple[str, ...]]:
     }
     if page.code:
         meta["code"] = page.code
+    if page.twin:
+        meta["twin"] = True
     if page.fallback:
         meta["canonical"] = page.canonical
     if page.text_locales:
@@ -109,7 +111,7 @@ def _meta(page: Page) -> dict[str, str | bool | tuple[str, ...]]:
     return meta
 
 
-def _front_matter(values: Mapping[str, str | bool | tuple[str, ...]]) -> str:
+def _front_matter(values: Mapping[str, str | bool | tuple[str, ...]], linked_data: str = "") -> str:
     lines = ["---"]
     for key, value in values.items():
         if isinstance(value, bool):
@@ -118,6 +120,9 @@ def _front_matter(values: Mapping[str, str | bool | tuple[str, ...]]) -> str:
             lines.append(f"{key}: {_quoted(value)}")
         else:
             lines.extend([f"{key}:", *(f"  - {_quoted(one)}" for one in value)])
+    if linked_data:
+        # Printable throughout, so that it may stand literally (YAML 1.2, section 8.1.2) and be read by people too.
+        lines.extend(["linked_data: |-", *(f"  {line}" for line in linked_data.split("\n"))])
     return "\n".join([*lines, "---", ""])
 
 

@@ -143,7 +143,7 @@ def test_a_page_without_text_in_its_language_says_so_everywhere() -> None:
     assert meaning.entries[0].locale == ZH
     assert [one.kind for one in meaning.banners] == ["fallback"]
     # Neither the page's own language nor the one shown is offered again.
-    assert (meaning.others, [(one.locale, one.title) for one in meaning.without]) == ((), [(KO, "한국어")])
+    assert (meaning.parallel, [(one.locale, one.title) for one in meaning.without]) == (None, [(KO, "한국어")])
     assert page("zh", "ilvb/30000412/").title == "30000412 停止录制重复发送，用户已经停止录制"
 
 
@@ -161,8 +161,10 @@ def test_the_other_base_and_the_other_product() -> None:
     [back] = code("en", "gme/4097/").base
     assert back.ref.code == "1001"
     assert "0x1001" in back.text
-    [other] = code("en", "gme/1001/").elsewhere
-    assert (other.ref.address, other.ref.href, other.ref.lang) == ("ilvb/1001", "../../ilvb/1001/", ZH)
+    [same] = code("en", "gme/1001/").elsewhere
+    mine, other = same.sides
+    assert (mine.address, mine.href, mine.lang) == ("gme/1001", "", "")
+    assert (other.address, other.href, other.lang) == ("ilvb/1001", "../../ilvb/1001/", ZH)
     assert code("en", "gme/7006/").base == ()
 
 
@@ -198,13 +200,13 @@ def test_text_outside_the_columns_is_shown() -> None:
     assert [(one.label, one.text) for one in entry.strays] == [("行尾之后的内容", "k")]
 
 
-def test_answers_are_in_every_language_that_has_a_text() -> None:
+def test_answers_are_in_every_language() -> None:
     korean = code("ko", "gme/7006/").copies
     assert [one.locale for one in korean] == [KO, ZH, EN]
-    assert korean[2].text.splitlines()[0] == "7006 AV_ERR_AUTH_FIALD"
-    assert korean[2].text.splitlines()[1].startswith("Cause and solution: Authentication failed.")
+    assert korean[2].text.splitlines()[:2] == ["7006 AV_ERR_AUTH_FIALD (0x1B5E)", "Game Multimedia Engine (GME)"]
+    assert korean[2].text.splitlines()[2].startswith("Cause and solution: Authentication failed.")
     assert korean[0].href == "../../../e/gme/7006/"
-    assert [one.locale for one in code("en", "ilvb/1/").copies] == [ZH]
+    assert [one.locale for one in code("en", "ilvb/1/").copies] == [EN, ZH, KO]
     assert "(https://intl.cloud.tencent.com/document/product/607/35611)" in code("en", "gme/7004/").copies[0].text
 
 
@@ -265,7 +267,8 @@ ONE = """
 def test_a_value_listed_twice_shows_both_texts_marked() -> None:
     [meaning] = code("en", "cable/4098/", SMALL).meanings
     assert [one.number for one in meaning.entries] == ["1 of 2", "2 of 2"]
-    assert [one.kind for one in meaning.banners] == ["twice"]
+    # Chinese has the second row's text under 4099.
+    assert [one.kind for one in meaning.banners] == ["contradicted", "twice"]
     # The extra empty cell pushed the first row's solution out of the table.
     assert [one.text for one in meaning.entries[0].strays] == ["Wait."]
 

@@ -1,5 +1,6 @@
 """Pages as Markdown: cases from sources to pages, and data that tries to break out of them."""
 
+import json
 import re
 from collections.abc import Callable
 from functools import cache
@@ -18,7 +19,7 @@ from hypothesis import strategies as st
 from generator import labels, pages, pipeline, render
 from generator.errors import CodeglotError
 from generator.model import Column, Link, Locale, Problem, ProblemKind, Text
-from generator.pages import SiteInfo
+from generator.pages import SiteInfo, linked_data
 from generator.render import Renderer, breakable
 from tests import once
 
@@ -226,7 +227,11 @@ def check_tame(name: str, page: str) -> None:
     meta, body = split(page)
     assert set(meta) <= {
         "title", "description", "text_locale", "code", "canonical", "text_locales", "x_default", "search_exclude", "hide",
+        "twin", "linked_data",
     }  # fmt: skip
+    told = str(meta["linked_data"])
+    json.loads(told)
+    assert "<" not in told.replace(linked_data.ROOT, "")
     html = markdown.markdown(body, extensions=EXTENSIONS)
     assert html.strip() == body.strip(), name
     reader = Reader(html)

@@ -49,7 +49,10 @@ def test_case(case: dict[str, Any]) -> None:
 def test_table_is_broad() -> None:
     texts = [(case["index"], case["text"]) for case in TABLE["cases"]]
     assert len(texts) == len(set(texts))
-    assert len(texts) >= 150
+    assert len(texts) >= 230
+    makes = [case["make"] for case in TABLE["cases"] if "make" in case]
+    assert len(makes) * 3 >= len(texts)
+    assert len(set(makes)) >= 20
     without_code = sum(case["kind"] == "none" for case in TABLE["cases"])
     assert without_code * 5 >= len(texts)
     assert {case["kind"] for case in TABLE["cases"]} == {kind.value for kind in ResolutionKind}
@@ -182,7 +185,26 @@ def test_a_number_means_itself_or_nothing(value: int) -> None:
     assert bool(found.codes) == (value in known)
 
 
-@pytest.mark.parametrize("unit", ["7006 ", "ret=", "a_", "1.", "::", "/e", "[", "AV_ERR_", "x" * 50 + "\n", "0x"])
+@pytest.mark.parametrize(
+    "unit",
+    [
+        *("7006 ", "ret=", "a_", "1.", "::", "/e", "[", "AV_ERR_", "x" * 50 + "\n", "0x"),
+        *(
+            "websocket ",
+            "[0:",
+            "[f::",
+            "domain=nsa",
+            "+86 138 ",
+            "listen a",
+            "e/a(",
+            "0000",
+            "1#",
+            "7006/",
+            "a-7006 ",
+            "[1]",
+        ),
+    ],
+)
 def test_long_texts_are_answered(unit: str) -> None:
     text = unit * (2 * LONGEST // len(unit))
     found = resolve.resolve(text, ORIGINALS)

@@ -7,11 +7,13 @@ from whoever plans, through :class:`Words`.
 from collections.abc import Mapping
 from itertools import chain
 
+import msgspec
+
 from generator.errors import CodeglotError
 from generator.model import Catalog, Locale
-from generator.pages import codes, home, products, reports, sections
+from generator.pages import codes, home, linked_data, products, reports, sections, tombstones
 from generator.pages.desk import Desk, Shelf
-from generator.pages.facts import SiteInfo
+from generator.pages.facts import SiteInfo, Tombstone
 from generator.pages.ledger import Ledger
 from generator.pages.page import Content, Page, Plan
 from generator.pages.reports import Measured, RuleInfo, alone, measured
@@ -25,6 +27,7 @@ __all__ = [
     "Plan",
     "RuleInfo",
     "SiteInfo",
+    "Tombstone",
     "Words",
     "alone",
     "measured",
@@ -49,7 +52,10 @@ def plan(
     pages: list[Page] = []
     for locale in site.locales:
         desk = Desk(shelf, locale)
-        pages.extend(_distinct(chain.from_iterable(_of(desk, rules))))
+        pages.extend(
+            msgspec.structs.replace(page, linked_data=linked_data.told(desk, page))
+            for page in _distinct(chain.from_iterable(_of(desk, rules)))
+        )
     return Plan(tuple(pages))
 
 
@@ -60,6 +66,7 @@ def _of(desk: Desk, rules: tuple[RuleInfo, ...]) -> tuple[tuple[Page, ...], ...]
         tuple(products.product(desk, product) for product in desk.catalog.products),
         *(sections.sections(desk, product) for product in desk.catalog.products),
         *(tuple(codes.page(desk, code) for code in pages) for pages in desk.shelf.codes.values()),
+        tuple(tombstones.tombstone(desk, stone) for stone in desk.site.tombstones),
     )
 
 

@@ -1,51 +1,54 @@
 """Answers to copy into a ticket: a code's text as plain lines, in any language whatever page one is on."""
 
 from generator import meanings
-from generator.meanings import CodeMeanings, Shown
-from generator.model import Entry, FieldText, Locale, Meaning
-from generator.pages import links, rows
+from generator.meanings import CodeMeanings
+from generator.model import Entry, FieldText, IntegerCode, Locale, Meaning
+from generator.pages import banners, facts, links, rows
 from generator.pages.content import Copy
 from generator.pages.desk import Desk
 from generator.pages.parts import BreakPart, LinkPart
 from generator.text import one_line
 
 
-def copies(desk: Desk, code: CodeMeanings) -> tuple[Copy, ...]:
-    """An answer for a ticket in each language that has a text, the page's own first."""
-    order = sorted(desk.site.locales, key=lambda locale: locale != desk.locale)
-    result = []
-    for locale in order:
-        shown = [meanings.shown(meaning, code.product, locale, desk.source) for meaning in code.meanings]
-        said = "\n\n".join(
-            _answer(desk, code, meaning, its, locale)
-            for meaning, its in zip(code.meanings, shown, strict=True)
-            if its.own
+def copies(desk: Desk, code: CodeMeanings, room: frozenset[Locale]) -> tuple[Copy, ...]:
+    """An answer for a ticket in each language that there is room for, the page's own first.
+
+    In a language that has no text it says so and gives the text that its page shows instead.
+    """
+    return tuple(
+        Copy(
+            locale=locale,
+            label=desk.shelf.words[locale].own_language(),
+            text="\n\n".join(_answer(desk, code, meaning, locale) for meaning in code.meanings),
+            href=desk.neutral(code.path, code.product.id, code.slug),
         )
-        if said:
-            result.append(
-                Copy(
-                    locale=locale,
-                    label=desk.shelf.words[locale].own_language(),
-                    text=said,
-                    href=desk.neutral(code.path, code.product.id, code.slug),
-                )
-            )
-    return tuple(result)
+        for locale in sorted(desk.site.locales, key=lambda locale: locale != desk.locale)
+        if locale in room
+    )
 
 
-def _answer(desk: Desk, code: CodeMeanings, meaning: Meaning, its: Shown, locale: Locale) -> str:
-    words = desk.shelf.words[locale]
+def _answer(desk: Desk, code: CodeMeanings, meaning: Meaning, locale: Locale) -> str:
+    words, its = desk.shelf.words[locale], desk.text(meaning, locale)
     name = meanings.name_of(meaning, code.product, locale, desk.source)
-    lines = [f"{code.code.text} {name}".strip()]
+    value = f"({facts.hexadecimal(code.code.value)})" if isinstance(code.code, IntegerCode) else ""
+    lines = [
+        " ".join(filter(None, (code.code.text, name, value))),
+        meanings.in_locale(code.product.titles, locale, desk.source)[0],
+    ]
+    if its.retired:
+        lines.append(banners.retired(desk, code, its, locale))
+    if not its.own:
+        lines.append(banners.no_text(desk, its.locale, locale))
     for number, entry in enumerate(its.entries, start=1):
         if len(its.entries) > 1:
             lines.append(rows.number_of(words, number, len(its.entries)))
         lines += [
             words.gettext("{label}: {text}").format(
-                label=rows.label(words, field), text=_with_links(desk, entry, field)
+                label=rows.title(words, field), text=_with_links(desk, entry, field)
             )
             for field in entry.said
         ]
+        lines += [rows.corrected(desk, entry, locale)] if entry.corrections else []
     return "\n".join(lines)
 
 

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from generator.diagnostics import Severity
 from generator.model import Locale
+from generator.pages.code_parts import LanguageName, Parallel, SameNumber, SharedText
 from generator.pages.parts import Banner, CodeRef, FieldView, Part, Provenance, Ref, Stray
 from generator.pages.report_parts import Choice, DiagnosticGroup, DiagnosticView
 
@@ -24,37 +25,21 @@ class EntryView(Struct, frozen=True):
     provenance: Provenance
     number: str = ""
     """``1 of 2`` where the source lists the code more than once; else empty."""
-
-
-class LocaleView(Struct, frozen=True):
-    """The same code in another language."""
-
-    locale: Locale
-    title: str
-    """The language's own name."""
-    href: str
-    """The code's page in that language."""
-    entries: tuple[EntryView, ...]
-    note: str = ""
-    """What the reader must know of this text: that it is of an older edition; else empty."""
-
-
-class LanguageName(Struct, frozen=True):
-    """A language by what its speakers call it."""
-
-    locale: Locale
-    title: str
+    corrected: bool = False
+    """An erratum put something right in it."""
+    renamed: bool = False
+    """Another row that it is compared with has another name, or none."""
 
 
 class HistoryView(Struct, frozen=True):
-    """What an older edition says."""
+    """What an older edition says, with the words marked that a newer one has otherwise or no longer."""
 
     title: str
     """The edition, as the start of a line."""
     locale: Locale
     entries: tuple[EntryView, ...]
-    unchanged: bool
-    """The newer edition says the same in this language."""
+    note: str
+    """Which fields have changed since in this language, or that none has; empty where that cannot be said."""
 
 
 class FormerName(Struct, frozen=True):
@@ -78,12 +63,15 @@ class MeaningView(Struct, frozen=True):
     entries: tuple[EntryView, ...]
     own: bool
     """The text is in the page's language."""
-    others: tuple[LocaleView, ...]
-    """Its texts in the languages not shown above."""
+    parallel: Parallel | None
+    """The languages beside each other; ``None`` where there is but one."""
     without: tuple[LanguageName, ...]
     """The other languages that have no text for it."""
     former: tuple[FormerName, ...]
     history: tuple[HistoryView, ...]
+    listed: str
+    """Which editions list it; empty where there is nothing to tell."""
+    shared: tuple[SharedText, ...]
     previous: CodeRef | None
     next: CodeRef | None
 
@@ -112,13 +100,6 @@ class BaseNote(Struct, frozen=True):
     ref: CodeRef
 
 
-class Elsewhere(Struct, frozen=True):
-    """The same number in another product."""
-
-    product: str
-    ref: CodeRef
-
-
 class CodeContent(Struct, frozen=True):
     """The page of a code."""
 
@@ -135,8 +116,10 @@ class CodeContent(Struct, frozen=True):
     several: str
     """A sentence that says how many meanings the code has; empty for one."""
     base: tuple[BaseNote, ...]
-    elsewhere: tuple[Elsewhere, ...]
+    elsewhere: tuple[SameNumber, ...]
     disagreements: tuple[DiagnosticView, ...]
+    more_disagreements: str
+    """How many more there are than are named; empty for none."""
     discrepancies_href: str
     permalink: str
     """The link for tickets, from the site's root: ``/e/gme/7006/``."""
@@ -145,6 +128,30 @@ class CodeContent(Struct, frozen=True):
     """Answers for a ticket, the page's own language first."""
     report_href: str
     """Empty where the site declares no address for reports."""
+
+
+class LastText(Struct, frozen=True):
+    """What was last said of a code in one language."""
+
+    locale: Locale
+    title: str
+    """The language's own name."""
+    text: str
+
+
+class TombstoneContent(Struct, frozen=True):
+    """The page of a code that no document lists any more."""
+
+    product: Ref
+    code: str
+    name: str
+    """Empty where it had none."""
+    banners: tuple[Banner, ...]
+    texts: tuple[LastText, ...]
+    """The one for the page's readers first."""
+    permalink: str
+    """The link for tickets, from the site's root: ``/e/gme/7006/``."""
+    permalink_href: str
 
 
 # Products.

@@ -5,6 +5,8 @@ from functools import cached_property
 from typing import Final
 from urllib.parse import quote
 
+import msgspec
+
 from generator import addresses, meanings
 from generator.diagnostics import Severity, State
 from generator.meanings import CodeMeanings, Lines, Shown
@@ -12,6 +14,7 @@ from generator.model import (
     Canonical,
     Catalog,
     Column,
+    EditionId,
     Entry,
     Inline,
     Locale,
@@ -26,9 +29,15 @@ from generator.pages.facts import SiteInfo
 from generator.pages.ledger import Ledger
 from generator.pages.parts import Block, CodeRef, Provenance, Ref
 from generator.pages.words import Words
+from generator.text import one_line
 
 _SETTLED: Final = (State.CORRECTED, State.SUPPRESSED)
 """States of which a reader of a code's page need not be warned."""
+
+_TELLING: Final = 8
+"""Texts of fewer bytes (``None.``, ``N/A``, ``无``) are the same without meaning anything by it."""
+
+_Said = tuple[ProductId, EditionId, Locale, Column, str]
 
 
 class Shelf:
@@ -108,6 +117,32 @@ class Shelf:
                 if page is not None and one.state not in _SETTLED:
                     found.setdefault((page.product.id, page.slug), {})[place] = None
         return {key: tuple(places) for key, places in found.items()}
+
+    def saying(self, entry: Entry, column: Column, slug: Slug, most: int) -> tuple[tuple[Slug, ...], int]:
+        """The codes besides one that say in one column, in the same document, what ``entry`` says there.
+
+        They are the ``most`` that stand nearest to it, and after them the number of all; a word or two say nothing.
+        """
+        places = self._saying.get(_said(entry, column), {})
+        if slug not in places:
+            return (), 0
+        own, pages = places[slug], list(places)
+        near = range(max(own - most, 0), min(own + most + 1, len(pages)))
+        order = sorted((index for index in near if index != own), key=lambda index: abs(index - own))
+        return tuple(pages[index] for index in sorted(order[:most])), len(pages) - 1
+
+    @cached_property
+    def _saying(self) -> Mapping[_Said, Mapping[Slug, int]]:
+        """For each text the codes that have it, in their order, with their places in it."""
+        found: dict[_Said, dict[Slug, int]] = {}
+        for page in self.by_slug.values():
+            for entry in page.entries:
+                for column in (Column.CAUSE, Column.SOLUTION, Column.CAUSE_AND_SOLUTION):
+                    said = _said(entry, column)
+                    if len(said[-1].encode()) >= _TELLING:
+                        same = found.setdefault(said, {})
+                        same.setdefault(page.slug, len(same))
+        return {said: places for said, places in found.items() if len(places) > 1}
 
     @cached_property
     def published(self) -> Mapping[tuple[ProductId, str, Locale], str]:
@@ -211,11 +246,12 @@ class Desk:
         """What a section goes by inside an address: what its page is named after, else its number."""
         return self.shelf.sections[product].get(index, f"{index}/").rstrip("/").rpartition("/")[2]
 
-    def edition_title(self, product: Product, edition: str) -> str:
-        """The edition for people: by its date, else by its own word."""
+    def edition_title(self, product: Product, edition: str, locale: Locale | None = None) -> str:
+        """The edition for people, in this locale or another: by its date, else by its own word."""
+        words = self.shelf.words[locale or self.locale]
         info = next(one for one in product.editions if one.id == edition)
-        date = self.words.date(info.published)
-        return self.words.gettext("edition of {date}").format(date=date) if date else edition
+        date = words.date(info.published)
+        return words.gettext("edition of {date}").format(date=date) if date else edition
 
     # Codes.
 
@@ -226,6 +262,12 @@ class Desk:
             product = self.shelf.products[meaning.product]
             self._shown[place] = meanings.shown(meaning, product, self.locale, self.source)
         return self._shown[place]
+
+    def text(self, meaning: Meaning, locale: Locale) -> Shown:
+        """The rows that a page in any locale of the site shows first."""
+        if locale == self.locale:
+            return self.shown(meaning)
+        return meanings.shown(meaning, self.shelf.products[meaning.product], locale, self.source)
 
     def retired(self, found: Iterable[Meaning]) -> bool:
         """Whether the newest edition has none of some meanings."""
@@ -264,7 +306,13 @@ class Desk:
     def provenance(self, entry: Entry) -> Provenance:
         """Where a row comes from."""
         published = self.shelf.published[entry.product, entry.edition, entry.locale]
-        return self.place(entry.span.path, entry.span.line, entry.edition, published)
+        product = self.shelf.products[entry.product]
+        dated = next(one.published for one in product.editions if one.id == entry.edition)
+        said = [self.edition_title(product, entry.edition)] if dated else []
+        if published != dated:
+            said.append(self.words.gettext("published {date}").format(date=self.words.date(published)))
+        place = self.place(entry.span.path, entry.span.line, entry.edition, published)
+        return msgspec.structs.replace(place, origin=" · ".join(said))
 
     def place(self, path: str, line: int, edition: str = "", published: str = "") -> Provenance:
         """A line of a source."""
@@ -282,3 +330,9 @@ class Desk:
         for mark, value in values.items():
             address = address.replace(mark, quote(value, safe=""))
         return address if links.outward(address, "") else ""
+
+
+def _said(entry: Entry, column: Column) -> _Said:
+    field = entry.field(column)
+    words = one_line(field.plain).casefold() if field else ""
+    return entry.product, entry.edition, entry.locale, column, words

@@ -17,8 +17,22 @@ from generator.model import (
     Locale,
     Product,
     ProductId,
+    Slug,
     canonical,
 )
+
+
+class Tombstone(Struct, frozen=True):
+    """A code that no document lists any more, with what was said of it last."""
+
+    product: ProductId
+    code: Code
+    name: str
+    """Empty where it had none."""
+    text: tuple[tuple[Locale, str], ...]
+    """In each locale that had a text; at least one."""
+    reason: str
+    """Why it is gone, as recorded."""
 
 
 class SiteInfo(Struct, frozen=True):
@@ -36,6 +50,9 @@ class SiteInfo(Struct, frozen=True):
     """Base address under which a source's path leads to the original file; empty for none."""
     url: str = ""
     """The site's own address, for a report; empty where it is not known."""
+    tombstones: tuple[Tombstone, ...] = ()
+    replaced: tuple[tuple[ProductId, Slug, str], ...] = ()
+    """Codes that another one has replaced, by product and slug, each with the address of the other's page."""
 
     def base(self, product: ProductId, locale: Locale) -> str:
         """The vendor's site for one product in one locale; empty where none is declared."""
@@ -97,3 +114,8 @@ def document_of(catalog: Catalog, entry: Entry) -> Document:
 def value_of(code: Code) -> int | None:
     """The number a code is; ``None`` where it is none, or several."""
     return code.value if isinstance(code, IntegerCode) else None
+
+
+def hexadecimal(value: int) -> str:
+    """A number as ``0x1B5E``; a negative one keeps its sign."""
+    return f"{'-' if value < 0 else ''}0x{abs(value):X}"

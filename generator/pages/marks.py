@@ -54,6 +54,17 @@ def differences(texts: Sequence[Shown], own: int | None, *, names: bool = False)
     return tuple(tuple(sorted({one for one in intervals if one[0] < one[1]})) for intervals in found)
 
 
+def joined(text: str, intervals: Sequence[Interval]) -> tuple[Interval, ...]:
+    """The same places, those as one that have nothing but blanks between them."""
+    found: list[Interval] = []
+    for start, end in sorted(intervals):
+        if found and not text[found[-1][1] : start].strip():
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return tuple(found)
+
+
 def pieces(text: str, here: Sequence[Interval], differs: Sequence[Interval]) -> tuple[Piece, ...]:
     """``text`` cut into runs, marked or not; a long text is cut short around its first mark."""
     kinds = [""] * len(text)

@@ -12,6 +12,7 @@ from generator.pages.content import (
     RulesContent,
     SearchContent,
     SectionContent,
+    TombstoneContent,
 )
 
 Content = (
@@ -23,6 +24,7 @@ Content = (
     | DiscrepanciesContent
     | RulesContent
     | RuleContent
+    | TombstoneContent
 )
 
 
@@ -64,6 +66,13 @@ class Page(Struct, frozen=True):
     """The address below the site's root for readers of any other language; empty for the source locale's."""
     hide: tuple[str, ...] = ()
     """Parts of the page's frame that it does without: ``search`` where it has a search box of its own."""
+    linked_data: str = ""
+    """The page's JSON-LD, as :mod:`generator.pages.linked_data` writes it."""
+
+    @property
+    def twin(self) -> bool:
+        """Whether the page is there as Markdown too: what it says needs no browser."""
+        return isinstance(self.content, CodeContent | TombstoneContent | ProductContent | SectionContent)
 
     @property
     def fallback(self) -> bool:

@@ -6,6 +6,9 @@ from msgspec import Struct
 
 from generator.model import Column, Locale
 
+Mark = Literal["", "here", "differs"]
+"""Whether a diagnostic points at some words, or other languages or editions say something else."""
+
 # Running text.
 
 
@@ -14,6 +17,7 @@ class TextPart(Struct, frozen=True):
 
     text: str
     kind: Literal["text"] = "text"
+    mark: Mark = ""
 
 
 class CodePart(Struct, frozen=True):
@@ -21,6 +25,7 @@ class CodePart(Struct, frozen=True):
 
     text: str
     kind: Literal["code"] = "code"
+    mark: Mark = ""
 
 
 class LinkPart(Struct, frozen=True):
@@ -32,6 +37,7 @@ class LinkPart(Struct, frozen=True):
     host: str
     """Where the link leads, for people; empty where the words already say it."""
     kind: Literal["link"] = "link"
+    mark: Mark = ""
 
 
 class BreakPart(Struct, frozen=True):
@@ -87,16 +93,28 @@ class CodeRef(Struct, frozen=True):
     retired: bool = False
 
 
+class Evidence(Struct, frozen=True):
+    """One line of what proves a correction."""
+
+    place: str
+    """The document, in English; empty where the line names none."""
+    quoted: str
+    lang: Locale = Locale("")
+    """The language of what is quoted; empty where the line names no document."""
+
+
 class Banner(Struct, frozen=True):
     """A sentence the reader has to see before the text."""
 
-    kind: Literal["fallback", "retired", "older", "twice", "moved", "corrected"]
+    kind: Literal["contradicted", "fallback", "retired", "older", "twice", "moved", "corrected"]
     text: str
     reason: str = ""
     """Why, as recorded; in English."""
-    evidence: tuple[str, ...] = ()
-    """What proves it, as recorded; in English."""
+    evidence: tuple[Evidence, ...] = ()
+    """What proves it, as recorded."""
     ref: Ref | None = None
+    detail: Ref | None = None
+    """Where more is said of it."""
 
 
 # Rows.
@@ -129,3 +147,5 @@ class Provenance(Struct, frozen=True):
     edition: str
     published: str
     """For people, in the page's language; empty where it is not known."""
+    origin: str = ""
+    """Edition and date in words of the page's language; empty where neither has a date."""

@@ -1,20 +1,17 @@
 """The small pieces that a report for people is made of, ready for a template."""
 
-from typing import Literal
-
 from msgspec import Struct
 
 from generator.diagnostics import Severity, State
 from generator.model import Column, Locale
-from generator.pages.parts import Provenance, Ref
+from generator.pages.parts import Mark, Provenance, Ref
 
 
 class Piece(Struct, frozen=True):
     """A run of a cell's words."""
 
     text: str
-    mark: Literal["", "here", "differs"] = ""
-    """Whether the diagnostic points at it, or other languages or editions say something else."""
+    mark: Mark = ""
 
 
 class SideField(Struct, frozen=True):

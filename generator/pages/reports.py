@@ -150,6 +150,7 @@ def rule(desk: Desk, known: RuleInfo) -> Page:
     """The page of a rule. Its text is English in every locale, so the English page is the original."""
     at = addresses.rule_path(known.id)
     canonical = _ENGLISH if _ENGLISH in desk.site.locales else desk.locale
+    text_locales, x_default = desk.text_locales((_ENGLISH,), at)
     fired = _fired(desk, known)
     # What the page of discrepancies has no room for, this one has no room for either.
     shown = [place for place in fired if desk.shelf.ledger.has_room(place)]
@@ -165,6 +166,8 @@ def rule(desk: Desk, known: RuleInfo) -> Page:
         else desk.words.gettext("Rule {id}: its explanation is in English.").format(id=known.id),
         text_locale=_ENGLISH,
         canonical=desk.address(at, canonical),
+        text_locales=text_locales,
+        x_default=x_default,
         content=RuleContent(
             id=known.id,
             name=known.name,

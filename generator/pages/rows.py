@@ -1,9 +1,11 @@
 """Rows as pages show them: fields with their labels, words that stand in no column, what errata put right."""
 
-from generator.model import Column, Correction, Entry, FieldText, Problem
+from collections.abc import Iterable
+
+from generator.model import Column, Correction, EditionId, Entry, FieldText, Locale, Problem
 from generator.pages.content import EntryView
 from generator.pages.desk import Desk
-from generator.pages.parts import Banner, FieldView, Stray
+from generator.pages.parts import Banner, Evidence, FieldView, Stray
 from generator.pages.words import FIELD_LABELS, STRAY_LABELS, Words
 
 
@@ -32,29 +34,31 @@ def _view(desk: Desk, entry: Entry, number: str) -> EntryView:
         banners=_corrections(desk, entry),
         provenance=desk.provenance(entry),
         number=number,
+        corrected=bool(entry.corrections),
     )
 
 
 def fields(desk: Desk, entry: Entry) -> tuple[FieldView, ...]:
     """What the row says besides its value and its name."""
     base = desk.site.base(entry.product, entry.locale)
-    return tuple(
-        FieldView(
-            column=field.column,
-            label=label(desk.words, field),
-            blocks=desk.shelf.blocks(field.inlines, base),
-            label_lang=desk.foreign(entry.locale if _labels_itself(field) else desk.locale),
-        )
-        for field in entry.said
-    )
+    found = []
+    for field in entry.said:
+        said, lang = label(desk, entry, field)
+        found.append(FieldView(field.column, said, desk.shelf.blocks(field.inlines, base), label_lang=lang))
+    return tuple(found)
 
 
-def label(words: Words, field: FieldText) -> str:
+def label(desk: Desk, entry: Entry, field: FieldText) -> tuple[str, Locale]:
+    """What to call a field of a row, and the language of those words where it is not the page's own."""
+    return title(desk.words, field), desk.foreign(entry.locale if _titles_itself(field) else desk.locale)
+
+
+def title(words: Words, field: FieldText) -> str:
     """What to call a field: the site's word for its column; what has no such word goes by the source's own header."""
-    return field.header if _labels_itself(field) else words.gettext(FIELD_LABELS[field.column])
+    return field.header if _titles_itself(field) else words.gettext(FIELD_LABELS[field.column])
 
 
-def _labels_itself(field: FieldText) -> bool:
+def _titles_itself(field: FieldText) -> bool:
     return field.column is Column.OTHER and bool(field.header.strip())
 
 
@@ -63,24 +67,37 @@ def stray(desk: Desk, problem: Problem) -> Stray:
     return Stray(desk.words.gettext(STRAY_LABELS[problem.kind]), problem.text.strip())
 
 
+def corrected(desk: Desk, entry: Entry, locale: Locale) -> str:
+    """What errata put right in a row and what proves it, as sentences in any locale of the site; empty for nothing."""
+    return " ".join(_sentences(desk, entry, group, evidence, locale) for (_, evidence), group in _errata(entry))
+
+
 def _corrections(desk: Desk, entry: Entry) -> tuple[Banner, ...]:
     """What errata put right in a row, one banner for each erratum."""
-    grouped: dict[tuple[str, tuple[str, ...]], list[Correction]] = {}
-    for correction in entry.corrections:
-        grouped.setdefault((correction.reason, correction.evidence), []).append(correction)
     return tuple(
         Banner(
             kind="corrected",
-            text=" ".join(filter(None, (_corrected(desk, entry, group), _proved(desk, entry, evidence)))),
+            text=_sentences(desk, entry, group, evidence, desk.locale),
             reason=reason,
-            evidence=evidence,
+            evidence=tuple(_evidence(desk, entry, line) for line in evidence),
         )
-        for (reason, evidence), group in grouped.items()
+        for (reason, evidence), group in _errata(entry)
     )
 
 
-def _corrected(desk: Desk, entry: Entry, group: list[Correction]) -> str:
-    words = desk.words
+def _errata(entry: Entry) -> Iterable[tuple[tuple[str, tuple[str, ...]], list[Correction]]]:
+    grouped: dict[tuple[str, tuple[str, ...]], list[Correction]] = {}
+    for correction in entry.corrections:
+        grouped.setdefault((correction.reason, correction.evidence), []).append(correction)
+    return grouped.items()
+
+
+def _sentences(desk: Desk, entry: Entry, group: list[Correction], evidence: tuple[str, ...], locale: Locale) -> str:
+    said = (_corrected(desk.shelf.words[locale], entry, group), _proved(desk, entry, evidence, locale))
+    return " ".join(filter(None, said))
+
+
+def _corrected(words: Words, entry: Entry, group: list[Correction]) -> str:
     language = words.language(entry.locale)
     by_column = {correction.column: correction for correction in group}
     code, name = by_column.pop(Column.CODE, None), by_column.pop(Column.NAME, None)
@@ -113,22 +130,36 @@ def _corrected(desk: Desk, entry: Entry, group: list[Correction]) -> str:
     return " ".join(said)
 
 
-def _proved(desk: Desk, entry: Entry, evidence: tuple[str, ...]) -> str:
-    """Which documents prove a correction: evidence names its locale and edition in its first two words."""
-    product = next(one for one in desk.catalog.products if one.id == entry.product)
-    editions = {edition.id for edition in product.editions}
-    known = {str(locale): locale for locale in desk.catalog.locales}
+def _proved(desk: Desk, entry: Entry, evidence: tuple[str, ...], at: Locale) -> str:
+    """Which documents prove a correction."""
+    words = desk.shelf.words[at]
+    product = desk.shelf.products[entry.product]
     witnesses: dict[str, None] = {}
     for line in evidence:
-        locale, _, rest = line.partition(" ")
-        edition = rest.partition(" ")[0].strip(",:")
-        if locale not in known or edition not in editions:
+        locale, edition = _witness(desk, entry, line)
+        if not locale:
             continue
-        language = desk.words.language(known[locale])
+        language = words.language(locale)
         older = edition != entry.edition
-        witnesses[f"{language} ({desk.edition_title(product, edition)})" if older else language] = None
+        witnesses[f"{language} ({desk.edition_title(product, edition, at)})" if older else language] = None
     if not witnesses:
-        return desk.words.gettext("Corrected here.")
-    return desk.words.gettext("Corrected here by comparison with {witnesses}.").format(
-        witnesses=desk.words.join(list(witnesses))
-    )
+        return words.gettext("Corrected here.")
+    return words.gettext("Corrected here by comparison with {witnesses}.").format(witnesses=words.join(list(witnesses)))
+
+
+def _witness(desk: Desk, entry: Entry, line: str) -> tuple[Locale, EditionId]:
+    """The locale and the edition that a line of evidence names in its first two words; empty where it names none."""
+    locale, _, rest = line.partition(" ")
+    edition = EditionId(rest.partition(" ")[0].strip(",:"))
+    known = {one.id for one in desk.shelf.products[entry.product].editions}
+    if locale not in desk.catalog.locales or edition not in known:
+        return Locale(""), EditionId("")
+    return Locale(locale), edition
+
+
+def _evidence(desk: Desk, entry: Entry, line: str) -> Evidence:
+    locale, _ = _witness(desk, entry, line)
+    place, colon, quoted = line.partition(": ")
+    if not locale or not colon:
+        return Evidence("", line)
+    return Evidence(f"{place}:", quoted, locale)

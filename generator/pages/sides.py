@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from generator.diagnostics import Diagnostic, Related
 from generator.model import Column, Entry, FieldText, Locale, SourceSpan, canonical
-from generator.pages import marks
+from generator.pages import marks, spans
 from generator.pages.ledger import Ledger
 
 _MOST: Final = 8
@@ -149,13 +149,13 @@ def _pointed(ledger: Ledger, row: Entry, cell: Cell, span: SourceSpan, *, whole:
     field = next((one for one in row.fields if (one.column, one.header) == (cell.column, cell.header)), None)
     if field is None or cell.outside:
         return cell
-    start, end = max(_begin(span), _begin(field.span)), min(_end(span), _end(field.span))
-    every = (start, end) == (_begin(field.span), _end(field.span))
-    if start >= end or (every and not whole) or (every and (_begin(span), _end(span)) != (start, end)):
+    start, end = max(spans.begin(span), spans.begin(field.span)), min(spans.end(span), spans.end(field.span))
+    every = (start, end) == (spans.begin(field.span), spans.end(field.span))
+    if start >= end or (every and not whole) or (every and (spans.begin(span), spans.end(span)) != (start, end)):
         return cell
     lines = ledger.documents[row.span.path].lines
-    words = _between(lines, start, end)
-    before = cell.text.count(words, 0, len(_between(lines, _begin(field.span), start)) + len(words))
+    words = spans.between(lines, start, end)
+    before = cell.text.count(words, 0, len(spans.between(lines, spans.begin(field.span), start)) + len(words))
     at = cell.text.find(words)
     for _ in range(before - 1):
         at = cell.text.find(words, at + 1)
@@ -165,21 +165,4 @@ def _pointed(ledger: Ledger, row: Entry, cell: Cell, span: SourceSpan, *, whole:
 def _text(ledger: Ledger, field: FieldText, *, written: bool) -> str:
     if not written:
         return field.plain
-    return _between(ledger.documents[field.span.path].lines, _begin(field.span), _end(field.span))
-
-
-def _between(lines: Sequence[str], start: tuple[int, int], end: tuple[int, int]) -> str:
-    rows = list(lines[start[0] - 1 : end[0]])
-    if not rows:
-        return ""
-    rows[-1] = rows[-1][: end[1] - 1]
-    rows[0] = rows[0][start[1] - 1 :]
-    return "\n".join(rows)
-
-
-def _begin(span: SourceSpan) -> tuple[int, int]:
-    return (span.line, span.column)
-
-
-def _end(span: SourceSpan) -> tuple[int, int]:
-    return (span.end_line, span.end_column)
+    return spans.between(ledger.documents[field.span.path].lines, spans.begin(field.span), spans.end(field.span))

@@ -32,17 +32,18 @@ __all__ = [
 ]
 
 
-def resolve(text: str, index: tuple[IndexedCode, ...]) -> Resolution:
+def resolve(text: str, index: tuple[IndexedCode, ...], *, telling: bool = False) -> Resolution:
     """What ``text`` says about the codes of ``index``.
 
     Any text will do, in time bounded by the first 20,000 of its characters; nothing is guessed away: what may mean
-    several codes gives all of them and says why.
+    several codes gives all of them and says why. ``telling`` says that the text is part of one that has words which tell
+    codes from other numbers, so that ``x=7006`` is none.
     """
     lookup = arranged(index)
     folded = fold(text)
     names = read_names(folded, lookup)
     spans = tuple(span for _, span in names)
-    numbers = read_numbers(folded, lookup, spans)
+    numbers = read_numbers(folded, lookup, spans, telling=telling)
     near = read_near(folded, lookup, spans)
     exact = (*(read for read, _ in names), *numbers)
     reads = tuple(sorted((*exact, *near), key=lambda read: (read.start, read.end)))

@@ -1,6 +1,7 @@
 """Text as the resolver sees it: one spelling for what people and editors write in many."""
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -9,10 +10,15 @@ LONGEST: Final = 20_000
 """Code points that are read; what stands behind them is left alone, so that any text is answered in bounded time."""
 
 _MARKUP: Final = re.compile(r"<br ?/?>|&nbsp;|&quot;|\\(?=[_\"'-])", re.IGNORECASE)
+_MARKED: Final = re.compile(r"[<&\\]")
+_PLAIN_SPACES: Final = {0x09: " ", 0x0B: " ", 0x0C: " ", 0x0D: " "}
 _ZERO_WIDTH: Final = frozenset((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
 _LINE_ENDS: Final = frozenset((0x0A, 0x85, 0x2028, 0x2029))
 _SPACES: Final = frozenset((0x09, 0x0B, 0x0C, 0x0D, 0xA0, 0x1680, 0x202F, 0x205F, 0x3000, *range(0x2000, 0x200B)))
 _HYPHENS: Final = frozenset((0x2010, 0x2011, 0x2013, 0x2212, 0xFE63))
+_LOWER: Final = {
+    capital: capital + 32 for capital in (*range(0x41, 0x5B), *range(0xC0, 0xD7), *range(0xD8, 0xDF), *range(0x410, 0x430))
+} | {0x401: 0x451}
 _QUOTES: Final = {0x201C: '"', 0x201D: '"', 0x201E: '"', 0x2018: "'", 0x2019: "'"}
 
 
@@ -26,7 +32,7 @@ class Folded(Struct, frozen=True):
     index means the same here and in a browser."""
     cased: str
     """The same with the capitals kept; as long as ``text``."""
-    starts: tuple[int, ...]
+    starts: Sequence[int]
     """For each character, where it begins in the original, in code points."""
 
     def original(self, start: int, end: int) -> tuple[int, int, str]:
@@ -36,8 +42,11 @@ class Folded(Struct, frozen=True):
 
 
 def fold(text: str) -> Folded:
-    """``text`` (its first ``LONGEST`` code points) folded. ASCII letters alone lose their case."""
+    """``text`` (its first ``LONGEST`` code points) folded. Only letters of ``lower`` lose their case."""
     text = text[:LONGEST]
+    if text.isascii() and not _MARKED.search(text):  # Nearly every line of a log.
+        cased = text.translate(_PLAIN_SPACES)
+        return Folded(text, cased.lower(), cased, range(len(text)))
     characters: list[str] = []
     starts: list[int] = []
     position = 0
@@ -58,8 +67,8 @@ def fold(text: str) -> Folded:
 
 
 def lower(text: str) -> str:
-    """ASCII letters in lower case, all else as it is; case tables differ between languages and their versions."""
-    return "".join(chr(ord(character) + 32) if "A" <= character <= "Z" else character for character in text)
+    """Letters of ASCII, Latin 1 and Russian in lower case, all else as it is; case tables differ between languages."""
+    return text.lower() if text.isascii() else text.translate(_LOWER)
 
 
 def _fold(point: int) -> str:

@@ -1,7 +1,8 @@
 """The codes of a catalog as the resolvers need them, in memory and as the browser's file."""
 
 import json
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, assert_never
 
 from msgspec import to_builtins
@@ -16,10 +17,11 @@ from generator.model import (
     Entry,
     IntegerCode,
     Locale,
+    Product,
     ProductId,
     SymbolCode,
 )
-from generator.resolve.fold import LONGEST
+from generator.resolve.fold import LONGEST, fold
 from generator.resolve.grammar import GRAMMAR
 from generator.resolve.values import IndexedCode
 
@@ -27,18 +29,27 @@ VERSION: Final = 1
 _RETIRED: Final = 1
 
 
-def index(catalog: Catalog) -> tuple[IndexedCode, ...]:
+Meant = Iterable[tuple[ProductId, str, str]]
+"""Right spellings of shipped names: product, name as shipped, name as meant."""
+
+
+def index(catalog: Catalog, meant: Meant = ()) -> tuple[IndexedCode, ...]:
     """Every code of every product, in the catalog's order."""
+    right = _by_name(meant)
     return tuple(
-        _indexed(code, catalog.source_locale) for product in catalog.products for code in meanings.codes(product)
+        _indexed(code, catalog.source_locale, right)
+        for product in catalog.products
+        for code in meanings.codes(product)
     )
 
 
-def browser_index(catalog: Catalog, locale: Locale) -> str:
-    """The file that the resolver in the browser reads for one locale; see :func:`browser_file`."""
-    source, lines = catalog.source_locale, Lines(catalog)
+def browser_index(
+    catalog: Catalog, locale: Locale, words: Mapping[str, Any] | None = None, meant: Meant = ()
+) -> str:
+    """The file that the search in the browser reads first for one locale; see :func:`browser_file`."""
+    source, lines, right = catalog.source_locale, Lines(catalog), _by_name(meant)
     codes = [
-        (_indexed(code, source), *lines.of_code(code, locale))
+        (_indexed(code, source, right), *lines.of_code(code, locale))
         for product in catalog.products
         for code in meanings.codes(product)
     ]
@@ -46,24 +57,27 @@ def browser_index(catalog: Catalog, locale: Locale) -> str:
         (product.id, meanings.in_locale(product.titles, locale, source)[0] or product.id)
         for product in catalog.products
     ]
-    return browser_file(locale, titles, codes)
+    return browser_file(locale, titles, codes, words)
 
 
 def browser_file(
     locale: Locale,
     products: Iterable[tuple[ProductId, str]],
     codes: Iterable[tuple[IndexedCode, str, Locale]],
+    words: Mapping[str, Any] | None = None,
 ) -> str:
     """Codes, each with a line that says what it means and that line's locale, as the browser's file for ``locale``.
 
     JSON in one line, the same bytes every time: ``{"version", "locale", "longest", "grammar", "products":
-    [[id, title], …], "codes": [row, …]}``. A row is ``[product, code, names, line, former, flags, meanings, locale of
-    the line]``, where trailing empty fields are left out: ``product`` counts from 0; ``code`` is a number's decimal
+    [[id, title, [title, …]], …], "codes": [row, …], "words": words}``. A row is ``[product, code, names, line, former, flags, meanings, locale of
+    the line, meant]``, where trailing empty fields are left out: ``product`` counts from 0; ``code`` is a number's decimal
     digits (which are also its slug), or ``[slug, symbol]``, ``[slug, [first, last]]`` for a range,
-    ``[slug, 0, [number, …]]`` for a list, numbers as strings; ``names`` and ``former`` are joined with spaces; flags
-    are 1 for a retired code; the line's locale is given where it is another than the file's.
+    ``[slug, 0, [number, …]]`` for a list, numbers as strings; ``names``, ``former`` and ``meant`` are joined with spaces; flags
+    are 1 for a retired code; a product's list of titles has those of all locales, folded; the line's locale is given where it is another than the file's. ``words`` is what the full
+    text needs beside its own files (:class:`generator.words.about.About`), left out where there is none.
     """
-    products = tuple(products)
+    products, codes = tuple(products), tuple(codes)
+    titles = {code.product: code.titles for code, _, _ in codes}
     number = {product: position for position, (product, _) in enumerate(products)}
     rows = []
     for code, line, spoken in codes:
@@ -76,25 +90,33 @@ def browser_file(
             _RETIRED if code.retired else 0,
             0 if code.meanings == 1 else code.meanings,
             "" if spoken == locale else spoken,
+            " ".join(code.meant),
         ]
         while not row[-1] and len(row) > 2:
             row.pop()
         rows.append(row)
-    file = {
+    file: dict[str, Any] = {
         "version": VERSION,
         "locale": locale,
         "longest": LONGEST,
         "grammar": to_builtins(GRAMMAR),
-        "products": [list(pair) for pair in products],
+        "products": [[product, title, titles.get(product, ())] for product, title in products],
         "codes": rows,
     }
+    if words is not None:
+        file["words"] = words
     return json.dumps(file, ensure_ascii=False, separators=(",", ":"))
 
 
-def _indexed(code: CodeMeanings, source: Locale) -> IndexedCode:
+def _by_name(meant: Meant) -> Mapping[tuple[ProductId, str], str]:
+    return {(product, name): right for product, name, right in meant}
+
+
+def _indexed(code: CodeMeanings, source: Locale, right: Mapping[tuple[ProductId, str], str]) -> IndexedCode:
     newest = code.product.editions[0].id
     current = [entry for entry in code.entries if entry.edition == newest]
     names = _names(current or code.entries, source)
+    every = _names(code.entries, source)
     spelled = code.code
     return IndexedCode(
         path=code.address,
@@ -103,10 +125,20 @@ def _indexed(code: CodeMeanings, source: Locale) -> IndexedCode:
         bounds=(spelled.first, spelled.last) if isinstance(spelled, CodeRange) else None,
         symbol=spelled.text if isinstance(spelled, SymbolCode) else "",
         names=names,
-        former=tuple(name for name in _names(code.entries, source) if name not in names),
+        former=tuple(name for name in every if name not in names),
         retired=not current,
         meanings=len(code.meanings),
+        meant=tuple(dict.fromkeys(right[code.product.id, name] for name in every if (code.product.id, name) in right)),
+        titles=_titles(code.product),
     )
+
+
+def _titles(product: Product) -> tuple[str, ...]:
+    """The titles of all locales without the id that stands in or behind them, folded."""
+    own = fold(product.id).text
+    folded = (re.sub(r"\([^()]*\)", " ", fold(title).text) for _, title in product.titles)
+    without = (" ".join(re.sub(rf"(?<![a-z0-9]){re.escape(own)}(?![a-z0-9])", " ", title).split()) for title in folded)
+    return tuple(dict.fromkeys(title for title in without if len(title) > 1))
 
 
 def _names(entries: Sequence[Entry], source: Locale) -> tuple[str, ...]:

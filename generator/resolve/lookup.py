@@ -11,6 +11,10 @@ from generator.resolve.values import IndexedCode
 
 _PLAIN: Final = re.compile(r"[^A-Z0-9]+")
 _INNER_CAPITAL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_NUMBER: Final = re.compile(r"(?<![a-z_])[0-9][0-9a-fx]*")
+_NO_WORDS: Final = re.compile(r"^[ \n\t#:=,.?!-]+|[ \n\t#:=,.?!-]+$")
+HEAD: Final = 4
+"""Characters by which a word that begins no name is told quickly."""
 _NEIGHBOURS: Final = 4
 _REACH: Final = 100
 """How far off a code may be and still be a neighbour, whatever the distance of the nearest."""
@@ -24,6 +28,8 @@ def plain(name: str) -> str:
 
 def upper(text: str) -> str:
     """ASCII letters in capitals, all else as it is."""
+    if text.isascii():
+        return text.upper()
     return "".join(chr(ord(character) - 32) if "a" <= character <= "z" else character for character in text)
 
 
@@ -40,11 +46,16 @@ class Lookup:
         self.codes = index
         self.order = {code.path: position for position, code in enumerate(index)}
         self.products = frozenset(lower_product(code.product) for code in index)
+        self.titles = {lower_product(code.product): code.titles for code in index}
+        self.mentions = tuple((product, _mention((product, *self.titles[product]))) for product in sorted(self.products))
+        """For each product, what names it in a folded text, with the mark that may tie it to a number."""
         self.names: dict[str, list[str]] = {}
         self.former: dict[str, list[str]] = {}
         self.spellings: dict[str, list[str]] = {}
         self.longest = 0
         """Length of the longest plain name."""
+        self.heads: set[str] = set()
+        """How plain names begin: their first characters, one to four of them."""
         self._by_path = {code.path: code for code in index}
         self._by_value: dict[int, list[str]] = {}
         self._ranges = tuple(code for code in index if code.bounds)
@@ -55,7 +66,7 @@ class Lookup:
                 self._sorted.setdefault(code.product, []).append((value, code.path))
             if code.bounds:
                 self._sorted.setdefault(code.product, []).append((code.bounds[0], code.path))
-            for name in (*code.names, *((code.symbol,) if code.symbol else ())):
+            for name in (*code.names, *((code.symbol,) if code.symbol else ()), *code.meant):
                 self._name(self.names, name, code.path)
             for name in code.former:
                 self._name(self.former, name, code.path)
@@ -81,19 +92,29 @@ class Lookup:
             )
         )
 
-    def number(self, value: int, products: frozenset[str]) -> tuple[str, ...]:
+    def number(self, value: int, products: frozenset[str], *, signs: bool = True) -> tuple[str, ...]:
         """The codes that a number means, in ``products`` (lower case) alone unless that is empty.
 
-        Failing an exact one: the same 32 bits read with or without sign, then the same number with the other sign,
-        because programs print codes both ways.
+        Failing an exact one: the same 32 bits read with or without sign, then, with ``signs``, the same number with
+        the other sign, because programs print codes both ways, and negative ones as unsigned.
         """
         wrapped = value - _WORD_SIZE if value >= 0 else value + _WORD_SIZE
         within_word = min(value, wrapped) >= -(_WORD_SIZE // 2) and max(value, wrapped) < _WORD_SIZE
-        for candidate in (value, *((wrapped,) if within_word else ()), -value):
+        others = (-value, *((-wrapped,) if within_word else ())) if signs else ()
+        for candidate in (value, *((wrapped,) if within_word else ()), *others):
             found = [path for path in self._exact(candidate) if self._wanted(path, products)]
             if found:
                 return self.ranked(found)
         return ()
+
+    def mentioned(self, text: str) -> frozenset[str]:
+        """The products that a folded text names, by their id or a title of theirs, or by how a title begins."""
+        rest = _NO_WORDS.sub("", _NUMBER.sub(" ", text))
+        return frozenset(
+            product
+            for product, mention in self.mentions
+            if mention.search(text) or any(_begins(title, rest) for title in self.titles[product])
+        )
 
     def neighbours(self, value: int, products: frozenset[str]) -> tuple[str, ...]:
         """Paths of the codes nearest to ``value``, below and above in each product, in ascending order; at most 4.
@@ -130,6 +151,20 @@ class Lookup:
         if name not in spellings:
             spellings.append(name)
         self.longest = max(self.longest, len(key))
+        self.heads.update(key[:length] for length in range(1, HEAD + 1))
+
+
+def _mention(names: Iterable[str]) -> re.Pattern[str]:
+    every = "|".join(
+        f"{'(?<![a-z0-9])' if name[0].isascii() else ''}{re.escape(name)}"
+        f"{'(?![a-z]|[0-9]{1,2}(?![0-9]))' if name[-1].isascii() else ''}"
+        for name in sorted(names, key=lambda name: (-len(name), name))
+    )
+    return re.compile(rf"(?:{every})[-_:/#]?")
+
+
+def _begins(title: str, words: str) -> bool:
+    return len(words) > 1 and title.startswith(words) and not re.match(r"[a-z0-9]{2}", title[len(words) - 1 :])
 
 
 def lower_product(product: ProductId) -> str:

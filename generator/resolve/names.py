@@ -8,7 +8,7 @@ from typing import Final
 from rapidfuzz.distance import OSA
 
 from generator.resolve.fold import Folded
-from generator.resolve.lookup import Lookup, parts, plain, upper
+from generator.resolve.lookup import HEAD, Lookup, parts, plain, upper
 from generator.resolve.numbers import ambiguity
 from generator.resolve.values import Read, ReadKind
 
@@ -18,6 +18,10 @@ _TIE: Final = re.compile(r"[ \n]?_[ \n]?|[-.:]|::")
 _SPACE: Final = re.compile(r"[ \n]{1,3}")
 _IDENTIFIER: Final = re.compile(r"(?<![a-z0-9_-])[a-z0-9]+(?:[_-]+[a-z0-9]+)+(?![a-z0-9_-])")
 _ALL_WORDS: Final = re.compile(r"[a-z0-9 \n_.:,;*\"'`()\[\]<>-]+")
+_ORDINARY: Final = re.compile(r"[A-Z]?[a-z]+")
+"""A name that may as well be a word of a sentence."""
+_SET_OFF_BEFORE: Final = re.compile(r"[\"'`<>(\[{=:] ?$")
+_SET_OFF_AFTER: Final = re.compile(r"^(?:$|[\"'`<>)\]},;.&|\n])")
 _NOT_DIGITS: Final = re.compile(r"[^0-9]+")
 _LONGEST_PHRASE: Final = 12
 """Words of a query that is looked up as parts of a name."""
@@ -99,7 +103,7 @@ def _longest_name(folded: Folded, words: list[_Span], first: int, lookup: Lookup
             elif not _TIE.fullmatch(between):
                 break
         key += upper(folded.text[start:end])
-        if len(key) > lookup.longest:
+        if len(key) > lookup.longest or key[:HEAD] not in lookup.heads:
             break
         if key in lookup.spellings and _is_meant(folded, words, first, position, key, spaced, lookup):
             longest = position
@@ -114,11 +118,16 @@ def _is_meant(
         return True
     start, end = words[first][0], words[last][1]
     if folded.cased[start:end] in lookup.spellings[key]:
-        return True
+        return not _ORDINARY.fullmatch(folded.cased[start:end]) or _is_set_off(folded.text, start, end)
     count = last - first + 1
     if spaced:
         return count >= _SPACED_WORDS and any(len(parts(name)) <= count for name in lookup.spellings[key])
     return count > 1 or len(key) >= _SHORTEST_SINGLE
+
+
+def _is_set_off(text: str, start: int, end: int) -> bool:
+    """Whether marks stand around a word, so that it is a value and no part of a sentence."""
+    return bool(_SET_OFF_BEFORE.search(text[max(0, start - 2) : start]) and _SET_OFF_AFTER.search(text[end : end + 1]))
 
 
 def _exact(folded: Folded, span: _Span, lookup: Lookup) -> Read:

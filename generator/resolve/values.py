@@ -30,6 +30,10 @@ class IndexedCode(Struct, frozen=True):
     """Whether only older editions know it."""
     meanings: int = 1
     """In how many sections it stands, each with a meaning of its own."""
+    meant: tuple[str, ...] = ()
+    """Right spellings of names that are shipped misspelled, as people declare them."""
+    titles: tuple[str, ...] = ()
+    """What its product is called beside its id, folded: ``game multimedia engine``."""
 
 
 class ReadKind(StrEnum):

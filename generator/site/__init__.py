@@ -12,28 +12,37 @@ from tempfile import TemporaryDirectory
 
 from generator.addresses import prefix
 from generator.errors import CodeglotError
-from generator.site import derive, finish, place, theme, tools
+from generator.site import derive, finish, place, sitemap, theme, tools
+from generator.site.blocks import section_files
+from generator.site.derive import declared_site_url
 from generator.site.finish import Html
 from generator.site.loopback import free_port, serve
-from generator.site.planned import neutral_links, specification
+from generator.site.neutral import NeutralCode, catalog_codes, neutral_links
+from generator.site.planned import prefixes, specification
 from generator.site.theme import not_found_path, one_pass
-from generator.site.values import Built, LocaleSpec, NavItem, NeutralLink, NeutralTarget, SiteSpec, Step
+from generator.site.values import Built, LocaleSpec, MovedPage, NavItem, NeutralLink, NeutralTarget, SiteSpec, Step
 
 __all__ = [
     "Built",
     "Html",
     "LocaleSpec",
+    "MovedPage",
     "NavItem",
+    "NeutralCode",
     "NeutralLink",
     "NeutralTarget",
     "SiteSpec",
     "Step",
     "build",
+    "catalog_codes",
     "complete",
+    "declared_site_url",
     "free_port",
     "neutral_links",
     "not_found_path",
     "one_pass",
+    "prefixes",
+    "section_files",
     "serve",
     "specification",
     "theme",
@@ -130,13 +139,11 @@ def complete(
     """Add to the pages in ``site`` what MkDocs does not make: search, links in no language, sitemap, ``files``."""
     clock = clock or _Clock()
     place.mark(site)
-    with clock("search"):
-        tools.pagefind(site)
-        finish.settle_search(site)
     with clock("links"):
         finish.write_files(site, dict(finish.neutral_pages(spec, links, render)))
+        finish.write_files(site, dict(finish.moved_pages(spec, site_url, render)))
     with clock("sitemap"):
-        own = {"sitemap.xml": finish.sitemap(site, site_url), "robots.txt": finish.robots(site_url), ".nojekyll": ""}
+        own = {**sitemap.files(site, site_url), "robots.txt": sitemap.robots(site_url), ".nojekyll": ""}
         finish.write_files(site, {**own, **(files or {})})
 
 

@@ -1,14 +1,10 @@
-"""What a site has besides the pages that MkDocs makes: links in no language, the sitemap, search."""
+"""What a site has besides the pages that MkDocs makes: links in no language, files for scripts."""
 
-import html
-import json
 import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
-
-from msgspec import Struct
 
 from generator.addresses import prefix
 from generator.errors import CodeglotError
@@ -20,23 +16,16 @@ Html = Callable[..., str]
 _UNUSED: Final = ("assets/javascripts/lunr", "assets/javascripts/workers")
 """Material's own search, below a locale's folder: the site has another."""
 
-_UNUSED_PAGEFIND: Final = ("pagefind-ui.*", "pagefind-modular-ui.*", "pagefind-component-ui.*", "pagefind-highlight.js")
-"""Pagefind's own interfaces: the site has one."""
-
-
-class _Head(Struct, frozen=True):
-    """What one page's head says of its addresses."""
-
-    canonical: str
-    alternates: tuple[tuple[str, str], ...]
+_UNUSED_SCRIPTS: Final = ("javascripts/bundle.*", "javascripts/*.map", "stylesheets/*.map")
+"""Material's own script, of which the site uses nothing, and maps for its developers."""
 
 
 def drop_unused(site: Path) -> None:
-    """Take out what Material brings along and no page asks for: its own search, and maps for its developers."""
+    """Take out what Material brings along and no page asks for: its own search and script, and their maps."""
     for assets in sorted(site.glob("**/assets/javascripts")):
         for name in _UNUSED:
             shutil.rmtree(assets.parent.parent / name, ignore_errors=True)
-        for pattern in ("javascripts/*.map", "stylesheets/*.map"):
+        for pattern in _UNUSED_SCRIPTS:
             for path in assets.parent.glob(pattern):
                 path.unlink()
 
@@ -82,17 +71,6 @@ def _retarget(page: Path, here: str, root: str, shared: frozenset[str]) -> None:
         page.write_text(changed, encoding="utf-8")
 
 
-def settle_search(site: Path) -> None:
-    """Put Pagefind's list of languages in order, for it comes in another one each time; take out its own interfaces."""
-    for pattern in _UNUSED_PAGEFIND:
-        for unused in (site / "pagefind").glob(pattern):
-            unused.unlink()
-    path = site / "pagefind" / "pagefind-entry.json"
-    if path.is_file():
-        entry = json.loads(path.read_bytes())
-        path.write_text(json.dumps(entry, sort_keys=True, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
-
-
 def write_files(site: Path, files: Mapping[str, str | bytes]) -> None:
     """Write further files, each by its path below the site's root.
 
@@ -118,18 +96,23 @@ def neutral_pages(spec: SiteSpec, links: Iterable[NeutralLink], render: Html) ->
             "name": locale.name,
             "prefix": prefix(locale.locale, spec.source_locale),
             "title": locale.title,
-            "choose_language": words.get("neutral_choose_language", ""),
-            "choose_product": words.get("neutral_choose_product", ""),
         }
         for locale in spec.locales
-        for words in [dict(locale.labels)]
     ]
+    source = next(locale for locale in spec.locales if locale.locale == spec.source_locale)
     for link in links:
+        products = {target.path.partition("/")[0] for target in link.targets}
+        asked = "neutral_choose_product" if len(products) == len(link.targets) else "neutral_choose_code"
         values: dict[str, Any] = {
             "root": "../" * link.path.count("/"),
             "text": link.text,
+            "title": source.title,
             "source_locale": spec.source_locale,
-            "locales": locales,
+            "several": len(link.targets) > 1,
+            "locales": [
+                {**values, "choose": dict(locale.labels).get(asked, "")}
+                for values, locale in zip(locales, spec.locales, strict=True)
+            ],
             "targets": [
                 {"path": target.path, "titles": {**_everywhere(spec, target.path), **dict(target.titles)}}
                 for target in link.targets
@@ -138,49 +121,25 @@ def neutral_pages(spec: SiteSpec, links: Iterable[NeutralLink], render: Html) ->
         yield f"{link.path}index.html", render("neutral.html.j2", **values)
 
 
+def moved_pages(spec: SiteSpec, site_url: str, render: Html) -> Iterator[tuple[str, str]]:
+    """The pages that lead on from addresses that have moved, in every locale: path of the file, and text."""
+    for locale in spec.locales:
+        own = prefix(locale.locale, spec.source_locale)
+        for moved in spec.moved:
+            up = "../" * moved.path.count("/")
+            yield (
+                f"{own}{moved.path}index.html",
+                render(
+                    "moved.html.j2",
+                    lang=locale.locale,
+                    title=dict(moved.titles).get(locale.locale) or moved.to,
+                    heading=dict(locale.labels).get("neutral_moved", ""),
+                    href=f"{up}{moved.to}" if moved.to else up,
+                    root="../" * own.count("/") + up,
+                    canonical=f"{site_url}{own}{moved.to}",
+                ),
+            )
+
+
 def _everywhere(spec: SiteSpec, text: str) -> dict[str, str]:
     return {locale.locale: text.rstrip("/") for locale in spec.locales}
-
-
-_CANONICAL: Final = re.compile(r'<link rel="canonical" href="([^"]*)">')
-_ALTERNATE: Final = re.compile(r'<link rel="alternate" hreflang="([^"]*)" href="([^"]*)">')
-_NOINDEX: Final = re.compile(r'<meta name="robots" content="[^"]*noindex')
-
-
-def _head(page: Path) -> _Head | None:
-    text = page.read_text(encoding="utf-8").partition("</head>")[0]
-    canonical = _CANONICAL.search(text)
-    if canonical is None or _NOINDEX.search(text):
-        return None
-    alternates = tuple((locale, html.unescape(address)) for locale, address in _ALTERNATE.findall(text))
-    return _Head(html.unescape(canonical[1]), alternates)
-
-
-def sitemap(site: Path, site_url: str) -> str:
-    """The sitemap of all pages below ``site`` that search engines are meant to show.
-
-    Pages that repeat what another address has are left out. The form is sitemaps.org's 0.9, with the alternates as
-    Google's extension writes them.
-    """
-    lines = [
-        '<?xml version="1.0" encoding="UTF-8"?>',
-        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">',
-    ]
-    for page in sorted(site.rglob("index.html"), key=lambda path: path.parent.parts):
-        folder = page.parent.relative_to(site).as_posix()
-        own = site_url + ("" if folder == "." else f"{folder}/")
-        head = _head(page)
-        if head is None or head.canonical != own:
-            continue
-        lines.append(f"<url><loc>{html.escape(own)}</loc>")
-        lines += [
-            f'<xhtml:link rel="alternate" hreflang="{locale}" href="{html.escape(address)}"/>'
-            for locale, address in head.alternates
-        ]
-        lines.append("</url>")
-    return "\n".join([*lines, "</urlset>", ""])
-
-
-def robots(site_url: str) -> str:
-    """A robots.txt (RFC 9309) that allows everything and says where the sitemap is."""
-    return f"User-agent: *\nAllow: /\n\nSitemap: {site_url}sitemap.xml\n"

@@ -1,17 +1,25 @@
-"""What the site needs to know of the planned pages: titles, navigation, links in no language."""
+"""What the site needs to know of the planned pages: titles and navigation."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from generator import addresses, languages
 from generator.model import Locale, ProductId
 from generator.pages import Page, Plan, SiteInfo
-from generator.pages.content import CodeContent, HomeContent
+from generator.pages.content import HomeContent
 from generator.site import theme
-from generator.site.values import LocaleSpec, NavItem, NeutralLink, NeutralTarget, SiteSpec
+from generator.site.values import LocaleSpec, MovedPage, NavItem, SiteSpec
 
 
-def specification(plan: Plan, site: SiteInfo, translate: Mapping[Locale, Callable[[str], str]]) -> SiteSpec:
-    """The site around the pages of ``plan``; ``translate`` turns an English sentence into each locale's."""
+def specification(
+    plan: Plan,
+    site: SiteInfo,
+    translate: Mapping[Locale, Callable[[str], str]],
+    moved: Iterable[tuple[str, str]] = (),
+) -> SiteSpec:
+    """The site around the pages of ``plan``; ``translate`` turns an English sentence into each locale's.
+
+    ``moved`` are addresses that pages had, each with the page that is to be seen there instead.
+    """
     titles = dict(site.titles)
     fallback = titles.get(site.source_locale, "")
     return SiteSpec(
@@ -28,7 +36,16 @@ def specification(plan: Plan, site: SiteInfo, translate: Mapping[Locale, Callabl
             for locale in site.locales
             for pages in [tuple(page for page in plan.pages if page.locale == locale)]
         ),
+        moved=tuple(
+            MovedPage(path, to, tuple((page.locale, page.title) for page in plan.pages if page.path == to))
+            for path, to in moved
+        ),
     )
+
+
+def prefixes(spec: SiteSpec) -> dict[Locale, str]:
+    """What every address of each locale begins with."""
+    return {locale.locale: addresses.prefix(locale.locale, spec.source_locale) for locale in spec.locales}
 
 
 def _nav(pages: tuple[Page, ...], translate: Callable[[str], str]) -> tuple[NavItem, ...]:
@@ -47,42 +64,3 @@ def _nav(pages: tuple[Page, ...], translate: Callable[[str], str]) -> tuple[NavI
         NavItem(by_path[path].title, by_path[path].source) for path in ("discrepancies/", "rules/") if path in by_path
     ]
     return tuple(items)
-
-
-def neutral_links(plan: Plan, spec: SiteSpec) -> tuple[NeutralLink, ...]:
-    """The links in no language: for every code by itself, by product and code, and by each name it has or had."""
-    titles: dict[str, dict[Locale, str]] = {}
-    asked: dict[str, tuple[str, dict[str, None]]] = {}
-    for page in plan.pages:
-        if not isinstance(page.content, CodeContent):
-            continue
-        titles.setdefault(page.path, {})[page.locale] = f"{page.content.product.text} · {page.title}"
-        for path, text in _addresses(page, page.content):
-            # Dictionaries, for they keep the order in which codes come.
-            asked.setdefault(path, (text, {}))[1].setdefault(page.path)
-    order = tuple(locale.locale for locale in spec.locales)
-    return tuple(
-        NeutralLink(
-            path,
-            text,
-            tuple(
-                NeutralTarget(
-                    target, tuple((locale, titles[target][locale]) for locale in order if locale in titles[target])
-                )
-                for target in targets
-            ),
-        )
-        for path, (text, targets) in sorted(asked.items())
-    )
-
-
-def _addresses(page: Page, content: CodeContent) -> Iterator[tuple[str, str]]:
-    product, _, slug = page.code.partition("/")
-    yield addresses.neutral_path(slug), content.code
-    yield addresses.neutral_path(product, slug), content.code
-    for name in _names(content):
-        yield addresses.neutral_path(addresses.word_slug(name)), name
-
-
-def _names(content: CodeContent) -> Iterable[str]:
-    return [*content.names, *(former.name for meaning in content.meanings for former in meaning.former)]

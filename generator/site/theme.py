@@ -36,6 +36,11 @@ LABELS: Final[Mapping[str, str]] = {
     "search_other_base": N_("If the number is hexadecimal"),
     "search_near": N_("Similar name"),
     "search_retired": N_("No longer listed"),
+    "search_cause": N_("Cause"),
+    "search_solution": N_("Solution"),
+    "search_cause_and_solution": N_("Cause and solution"),
+    "search_more": N_("Search in the other languages too"),
+    "search_elsewhere": N_("Nothing found in this language. Results in other languages: {count}"),
     "skip": N_("Skip to content"),
     "languages": N_("Languages"),
     "made_with": N_("Made with"),
@@ -47,10 +52,33 @@ LABELS: Final[Mapping[str, str]] = {
     "palette_auto": N_("Colors follow the system; switch to light"),
     "palette_light": N_("Light colors; switch to dark"),
     "palette_dark": N_("Dark colors; switch to the system's"),
-    "neutral_choose_language": N_("Choose a language"),
-    "neutral_choose_product": N_("Several products use this code"),
 }
 """The words around the pages: key in the templates, English text (which is the message id of the translations)."""
+
+OTHER_LABELS: Final[Mapping[str, str]] = {
+    "notfound_several": N_("“{text}” can be any of these codes:"),
+    "notfound_near": N_("Did you mean:"),
+    "notfound_block": N_("By its number it would belong to:"),
+    "notfound_search": N_("Search for “{text}”"),
+    "hint": N_("This page is also available in {language}."),
+    "hint_dismiss": N_("Dismiss"),
+    "neutral_choose_product": N_("Several products use this code"),
+    "neutral_choose_code": N_("Several codes are meant by this"),
+    "neutral_moved": N_("This page has moved"),
+}
+"""Likewise, but the words of single pages, of which the others' scripts need not be told."""
+
+
+_NOT_FOUND: Final = (
+    "search_unknown",
+    "search_neighbours",
+    "search_other_base_unknown",
+    "notfound_several",
+    "notfound_near",
+    "notfound_block",
+    "notfound_search",
+)
+"""The words with which the 404 page says what an address may have meant."""
 
 
 DEFAULT_TITLE: Final = N_("Error codes")
@@ -63,7 +91,7 @@ _ADDRESS: Final = re.compile(r"[A-Za-z0-9:/.\[\]@~_%+-]+")
 
 def labels(translate: Callable[[str], str]) -> tuple[tuple[str, str], ...]:
     """All words around the pages, by ``translate`` (English text to text)."""
-    return tuple((key, translate(text)) for key, text in LABELS.items())
+    return tuple((key, translate(text)) for key, text in {**LABELS, **OTHER_LABELS}.items())
 
 
 @cache
@@ -108,6 +136,11 @@ def values(spec: SiteSpec, locale: LocaleSpec, site_url: str, *, alone: bool) ->
         "locale": locale.locale,
         "source_locale": spec.source_locale,
         "og_locale": languages.with_territory(locale.locale),
+        "og_alternates": [
+            {"locale": other.locale, "og_locale": languages.with_territory(other.locale)}
+            for other in spec.locales
+            if other != locale
+        ],
         "prefix": own,
         "root": "../" * own.count("/") if alone else "",
         "home": "" if alone else own,
@@ -122,7 +155,28 @@ def values(spec: SiteSpec, locale: LocaleSpec, site_url: str, *, alone: bool) ->
             }
             for other in spec.locales
         ],
-        "labels": {key: words.get(key, text) for key, text in LABELS.items()} | words,
+        "labels": {
+            **{key: words.get(key, text) for key, text in LABELS.items()},
+            **{key: text for key, text in words.items() if key not in OTHER_LABELS},
+        },
+        "notfound": {key: words.get(key, LABELS.get(key) or OTHER_LABELS[key]) for key in _NOT_FOUND},
+        "hints": [_hint(spec, other) for other in spec.locales if other != locale],
+        "language": locale.locale.partition("-")[0].lower(),
+        # Whether the site has one language twice, so that its first word does not tell which of them a reader wants.
+        "variants": len({other.locale.partition("-")[0] for other in spec.locales}) < len(spec.locales),
+    }
+
+
+def _hint(spec: SiteSpec, locale: LocaleSpec) -> dict[str, str]:
+    """What a reader who prefers ``locale`` is told on another locale's page, in that language."""
+    words = {**LABELS, **OTHER_LABELS, **dict(locale.labels)}
+    return {
+        "locale": locale.locale,
+        "prefix": prefix(locale.locale, spec.source_locale),
+        "direction": languages.direction(locale.locale),
+        "text": words["hint"].format(language=locale.name),
+        "dismiss": words["hint_dismiss"],
+        "label": words["languages"],
     }
 
 

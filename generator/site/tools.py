@@ -1,4 +1,4 @@
-"""The programs a build runs: MkDocs once for each locale, and Pagefind."""
+"""The program a build runs: MkDocs, once for each locale."""
 
 import os
 import subprocess
@@ -39,32 +39,6 @@ def _workers(count: int) -> int:
 def _run_mkdocs(configuration: Path) -> "subprocess.CompletedProcess[str]":
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", str(configuration)]
     return _run(command, configuration.parent, {"PYTHONHASHSEED": "0", "NO_COLOR": "1", "NO_MKDOCS_2_WARNING": "1"})
-
-
-def pagefind(site: Path) -> None:
-    """Index the HTML below ``site`` for full-text search, one index for each language, into ``site/pagefind/``.
-
-    Raises CodeglotError where Pagefind fails or is not installed.
-    """
-    # It would hold in memory whatever it reads, searched or not; reports and links in no language are not.
-    glob = f"{{{','.join(_searched(site, site))}}}/**/*.html"
-    command = [sys.executable, "-m", "pagefind", "--site", str(site), "--output-subdir", "pagefind", "--glob", glob]
-    # Its own folder as the working directory: a pagefind.yml or variables lying about must not change the index.
-    result = _run(command, site, {name: "" for name in os.environ if name.startswith("PAGEFIND_")})
-    if result.returncode != 0:
-        raise CodeglotError(f"Pagefind could not index the site:\n{_said(result)}")
-
-
-_UNSEARCHED: Final = frozenset({"404", "assets", "discrepancies", "e", "pagefind", "rules", "search"})
-
-
-def _searched(site: Path, folder: Path) -> list[str]:
-    """The folders of ``site`` with pages about codes, below the root and below each locale's own folder."""
-    found: list[str] = []
-    for path in sorted(one for one in folder.iterdir() if one.is_dir() and one.name not in _UNSEARCHED):
-        is_locale = (path / "discrepancies").is_dir()
-        found += _searched(site, path) if is_locale else [path.relative_to(site).as_posix()]
-    return found
 
 
 def _run(command: list[str], folder: Path, variables: Mapping[str, str]) -> "subprocess.CompletedProcess[str]":

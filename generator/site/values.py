@@ -32,12 +32,25 @@ class LocaleSpec(Struct, frozen=True):
     """The navigation; left empty, MkDocs makes one from the files."""
 
 
+class MovedPage(Struct, frozen=True):
+    """An address whose page has gone elsewhere, the same in every locale."""
+
+    path: str
+    """The address that was, below a locale's prefix: ``gme/sections/7003/``."""
+    to: str
+    """The page's address now."""
+    titles: tuple[tuple[Locale, str], ...] = ()
+    """That page's title in each locale."""
+
+
 class SiteSpec(Struct, frozen=True):
     """The site in all its locales."""
 
     source_locale: Locale
     """The locale at the root of the site."""
     locales: tuple[LocaleSpec, ...]
+    moved: tuple[MovedPage, ...] = ()
+    """In the order of their addresses."""
 
 
 class NeutralTarget(Struct, frozen=True):

@@ -166,12 +166,12 @@ def test_nothing_is_fetched_before_the_box_has_the_focus(reader: Any, site: str)
     one.page.on("request", lambda request: asked.append(urlsplit(request.url).path))
     page = one.open(site + "en/gme/7006/")
     page.wait_for_load_state("networkidle")
-    wanted = re.compile(r"index\.\w+\.json|codeglot-resolve|pagefind")
+    wanted = re.compile(r"/codeglot/|codeglot-resolve|codeglot-words")
     assert not [path for path in asked if wanted.search(path)]
-    page.locator("[data-search-input]").first.focus()
-    page.wait_for_load_state("networkidle")
-    assert "/assets/codeglot/index.en.json" in asked
-    assert not [path for path in asked if "pagefind" in path or "index.zh" in path]
+    with page.expect_response("**/assets/codeglot/text.en.0.json*"):
+        page.locator("[data-search-input]").first.focus()
+    fetched = [path.rpartition("/")[2] for path in asked if "/codeglot/" in path]
+    assert fetched == ["index.en.json", "text.en.0.json"], "nothing of another language"
 
 
 @pytest.mark.parametrize("locale", LOCALES)

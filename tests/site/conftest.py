@@ -85,7 +85,8 @@ def build_small(tmp_path: Path, small_spec: SiteSpec, small_docs: Path) -> Build
             "site_url": "https://codes.example/sub/",
             **values,
         }
-        return site.build(small_spec, tmp_path / "site", **arguments)  # type: ignore[arg-type]  # a test may give any of them
+        spec = arguments.pop("spec", small_spec)
+        return site.build(spec, tmp_path / "site", **arguments)  # type: ignore[arg-type]  # a test may give any of them
 
     return build
 

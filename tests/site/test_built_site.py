@@ -82,7 +82,7 @@ def test_a_page_says_its_language_and_address(built_site: Path, locale: Locale) 
         assert page.find("html")[0]["lang"] == locale, path
         canonical = page.find("link", rel="canonical")
         assert len(canonical) == 1, path
-        alternates = {one["hreflang"]: one["href"] for one in page.find("link", rel="alternate")}
+        alternates = {one["hreflang"]: one["href"] for one in page.find("link", rel="alternate") if "hreflang" in one}
         assert alternates.pop("x-default").startswith(root), path
         assert alternates == {other: f"{root}{own_prefix(Locale(other))}{path}" for other in alternates}, path
         if canonical[0]["href"] == f"{root}{own_prefix(locale)}{path}":
@@ -99,6 +99,7 @@ def test_alternates_agree(built_site: Path) -> None:
             locale: {
                 (one["hreflang"], one["href"])
                 for one in pages_of(built_site, locale)[path].find("link", rel="alternate")
+                if "hreflang" in one
             }
             for locale in LOCALES
         }
@@ -117,17 +118,26 @@ def test_the_language_switch_leads_to_the_same_page(built_site: Path, locale: Lo
 
 
 def test_search_covers_the_codes_and_nothing_else(built_site: Path) -> None:
-    entry = json.loads((built_site / "pagefind" / "pagefind-entry.json").read_bytes())
-    assert set(entry["languages"]) == set(LOCALES)
+    files = built_site / "assets" / "codeglot"
     for locale in LOCALES:
-        searched = {
-            path: tag.attributes["data-code"]
+        index = json.loads((files / f"index.{locale}.json").read_bytes())
+        blocks = [
+            json.loads((files / f"text.{locale}.{number}.json").read_bytes())
+            for number in range(len(index["words"]["blocks"]))
+        ]
+        assert [len(block) for block in blocks] == [count for count, _ in index["words"]["blocks"]]
+        found = {
+            f"{index['products'][row[0]][0]}/{row[1] if isinstance(row[1], str) else row[1][0]}/"
+            for row in index["codes"]
+        }
+        pages_of_codes = {
+            path
             for path, page in pages_of(built_site, locale).items()
             for tag in page.tags
-            if "data-pagefind-body" in tag.attributes
+            if tag.name == "article" and "data-code" in tag.attributes
         }
-        assert {path: code for path, code in searched.items() if f"{code}/" != path} == {}
-        assert entry["languages"][locale]["page_count"] == len(searched) > 0
+        assert found == pages_of_codes
+        assert len(index["codes"]) == sum(map(len, blocks))
 
 
 def test_the_sitemap_lists_what_search_engines_may_show(built_site: Path) -> None:
@@ -175,8 +185,8 @@ def test_materials_own_search_is_not_there(built_site: Path) -> None:
 
 
 def test_the_theme_is_there_once(built_site: Path) -> None:
-    assert [path.relative_to(built_site).as_posix() for path in built_site.rglob("bundle.*.js")] == [
-        path.relative_to(built_site).as_posix() for path in (built_site / "assets" / "javascripts").glob("bundle.*.js")
+    assert [path.relative_to(built_site).as_posix() for path in built_site.rglob("main.*.css")] == [
+        path.relative_to(built_site).as_posix() for path in (built_site / "assets" / "stylesheets").glob("main.*.css")
     ]
 
 
@@ -186,6 +196,15 @@ def test_plain_mkdocs_gives_the_same_addresses(built_site: Path, tmp_path: Path)
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     assert pages(folder).keys() == pages(built_site).keys()
+    other, others = (
+        {
+            path.relative_to(site).as_posix()
+            for path in site.rglob("*")
+            if path.suffix in {".csv", ".json", ".md", ".txt", ".xml"}
+        }
+        for site in (folder, built_site)
+    )
+    assert other == others
     for name in ("404.html", *(f"{own_prefix(locale)}404.html" for locale in OTHERS)):
         assert pages(folder)[name].find("html") == pages(built_site)[name].find("html")
     assert [f"{name}: {what}" for name, page in pages(folder).items() for what in broken(folder, page)] == []

@@ -1,6 +1,5 @@
 """What a site has besides MkDocs' pages."""
 
-import json
 from pathlib import Path
 
 import pytest
@@ -20,23 +19,6 @@ def page(site: Path, path: str, canonical: str, head: str = "") -> None:
     file = site / path / "index.html"
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(f'<head><link rel="canonical" href="{canonical}">{head}</head><body></body>')
-
-
-def test_the_sitemap_leaves_out_what_repeats_another_page(tmp_path: Path) -> None:
-    page(tmp_path, "", ROOT)
-    page(tmp_path, "acme/7", f"{ROOT}acme/7/", f'<link rel="alternate" hreflang="en" href="{ROOT}en/acme/7/?a&amp;b">')
-    page(tmp_path, "en/acme/8", f"{ROOT}acme/8/")
-    page(tmp_path, "search", f"{ROOT}search/", '<meta name="robots" content="noindex">')
-    assert finish.sitemap(tmp_path, ROOT) == (
-        '<?xml version="1.0" encoding="UTF-8"?>\n'
-        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
-        "<url><loc>https://a.example/x/</loc>\n"
-        "</url>\n"
-        "<url><loc>https://a.example/x/acme/7/</loc>\n"
-        '<xhtml:link rel="alternate" hreflang="en" href="https://a.example/x/en/acme/7/?a&amp;b"/>\n'
-        "</url>\n"
-        "</urlset>\n"
-    )
 
 
 def test_a_page_of_a_link_knows_every_locale_and_the_way_up() -> None:
@@ -69,19 +51,6 @@ def test_a_file_cannot_lie_outside_the_site(tmp_path: Path, name: str) -> None:
     with pytest.raises(CodeglotError, match="outside"):
         finish.write_files(site, {name: "text"})
     assert not (tmp_path / "outside.txt").exists()
-
-
-def test_the_list_of_searched_languages_comes_in_one_order(tmp_path: Path) -> None:
-    folder = tmp_path / "pagefind"
-    folder.mkdir()
-    texts = []
-    for order in (("en", "ja"), ("ja", "en")):
-        languages = {locale: {"page_count": 1} for locale in order}
-        (folder / "pagefind-entry.json").write_text(json.dumps({"version": "1", "languages": languages}))
-        finish.settle_search(tmp_path)
-        texts.append((folder / "pagefind-entry.json").read_text())
-    assert texts[0] == texts[1]
-    assert json.loads(texts[0])["languages"].keys() == {"en", "ja"}
 
 
 def test_what_locales_share_is_kept_once(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 /**
  * Copy buttons: `[data-copy]` puts `data-copy-text`, else the words of the element that `data-copy-from` names, on the
  * clipboard; `data-copy-href` is made absolute and goes on a last line of its own. `data-copied` is what the button says
- * for a moment afterwards, `data-copy-failed` what it says where nothing could be copied. Language links are below.
+ * for a moment afterwards, `data-copy-failed` what it says where nothing could be copied. Language links, colors and folded parts are below.
  */
 
 const SHOWN = 1600;
@@ -80,4 +80,57 @@ document.addEventListener("click", (event) => {
   }
   link.search = location.search;
   link.hash = location.hash;
+});
+
+// The colors: automatic, light, dark, and round again.
+const PALETTE = "codeglot.palette";
+const CHOICES = ["auto", "light", "dark"];
+const dark = matchMedia("(prefers-color-scheme: dark)");
+
+function choice() {
+  try {
+    return CHOICES.find((one) => one === localStorage.getItem(PALETTE)) ?? "auto";
+  } catch {
+    return "auto";
+  }
+}
+
+function paint(chosen) {
+  const scheme = chosen === "dark" || (chosen === "auto" && dark.matches) ? "slate" : "default";
+  document.body.setAttribute("data-md-color-scheme", scheme);
+  for (const button of document.querySelectorAll("[data-palette-choice]")) {
+    button.hidden = button.dataset.paletteChoice !== chosen;
+  }
+}
+
+paint(choice());
+dark.addEventListener("change", () => paint(choice()));
+addEventListener("storage", (event) => event.key === PALETTE && paint(choice()));
+document.addEventListener("click", (event) => {
+  const button = event.target instanceof Element ? event.target.closest("[data-palette-choice]") : null;
+  if (!button) return;
+  const next = CHOICES[(CHOICES.indexOf(button.dataset.paletteChoice) + 1) % CHOICES.length];
+  try {
+    localStorage.setItem(PALETTE, next);
+  } catch {
+    // A browser that keeps nothing still changes this page.
+  }
+  paint(next);
+  document.querySelector(`[data-palette-choice=${next}]`)?.focus();
+});
+
+// A link into something folded unfolds it; not every browser does so by itself.
+function unfold() {
+  // Addresses of what is folded need no escapes.
+  const target = document.getElementById(location.hash.slice(1));
+  for (let fold = target?.closest("details"); fold; fold = fold.parentElement?.closest("details")) fold.open = true;
+  if (target?.closest("details")) target.scrollIntoView({ block: "nearest" });
+}
+
+addEventListener("hashchange", unfold);
+unfold();
+// The same link again changes no address.
+document.addEventListener("click", (event) => {
+  const link = event.target instanceof Element ? event.target.closest("a[href^='#']") : null;
+  if (link && link.hash === location.hash) unfold();
 });

@@ -20,11 +20,17 @@ function nameRead(folded, start, end, kind, value, codes, lookup) {
   return { ...folded.original(start, end), kind, value, codes, other_base: [], neighbours: [], ambiguity };
 }
 
+/** Whether marks stand around a word, so that it is a value and no part of a sentence. */
+const isSetOff = (text, start, end) =>
+  /["'`<>([{=:] ?$/.test(text.slice(Math.max(0, start - 2), start)) && /^(?:$|["'`<>)\]},;.&|\n])/.test(text.slice(end, end + 1));
+
 /** Whether words that spell a name are one, and no ordinary words. */
 function isMeant(folded, words, first, last, key, spaced, lookup) {
   if (first === 0 && last === words.length - 1 && ALL_WORDS.test(folded.text)) return true;
   const spellings = lookup.spellings.get(key);
-  if (spellings.includes(folded.cased.slice(words[first][0], words[last][1]))) return true;
+  const [start, end] = [words[first][0], words[last][1]];
+  const written = folded.cased.slice(start, end);
+  if (spellings.includes(written)) return !/^[A-Z]?[a-z]+$/.test(written) || isSetOff(folded.text, start, end);
   const count = last - first + 1;
   if (spaced) return count >= SPACED_WORDS && spellings.some((name) => partsOf(name).length <= count);
   return count > 1 || key.length >= SHORTEST_SINGLE;
@@ -67,79 +73,117 @@ export function readNames(folded, lookup) {
   return found;
 }
 
-/** How often each letter and digit stands in a plain name. */
-function lettersOf(name) {
-  const letters = new Uint8Array(36);
+const LETTERS = 36;
+
+/** How often each letter and digit stands in a plain name, written to `letters` from `offset` on. */
+function countLetters(name, letters, offset) {
   for (let i = 0; i < name.length; i += 1) {
     const point = name.charCodeAt(i);
-    letters[point < 58 ? point - 48 : point - 55] += 1;
+    letters[offset + point - (point < 58 ? 48 : 55)] += 1;
   }
-  return letters;
 }
 
-/** No fewer slips than this lie between two names: every letter that one has more of than the other takes one. */
-function leastSlips(first, second) {
+/**
+ * The names of a lookup laid out to be gone through at each keystroke: `rows` are names by plain key, and `byDigits`
+ * their positions by the digits in them; `spelled` are spellings with the positions of their parts among `parts`.
+ */
+function arranged(lookup) {
+  const rows = [];
+  const spelled = [];
+  const parts = new Map();
+  const byDigits = new Map();
+  const position = (part) => {
+    if (!parts.has(part)) parts.set(part, parts.size);
+    return parts.get(part);
+  };
+  for (const [former, table] of [[0, lookup.names], [1, lookup.former]]) {
+    for (const [name, paths] of table) {
+      const digits = digitsOf(name);
+      if (!byDigits.has(digits)) byDigits.set(digits, []);
+      byDigits.get(digits).push(rows.length);
+      const hits = paths.map((path) => ({ path, order: lookup.order.get(path), retired: lookup.codes.get(path).retired ? 1 : 0 }));
+      rows.push({ name, former, hits });
+      spelled.push(lookup.spellings.get(name).map((spelling) => Int32Array.from(partsOf(spelling), position)));
+    }
+  }
+  const letters = new Uint8Array(rows.length * LETTERS);
+  rows.forEach(({ name }, row) => countLetters(name, letters, row * LETTERS));
+  return { rows, spelled, letters, byDigits, parts: [...parts.keys()], ranks: new Map(), known: new Map() };
+}
+
+const layouts = new WeakMap();
+
+/** What {@link arranged} makes, once for a lookup. */
+export function layoutOf(lookup) {
+  if (!layouts.has(lookup)) layouts.set(lookup, arranged(lookup));
+  return layouts.get(lookup);
+}
+
+const MOST_KEPT = 256;
+
+/** What `make` gives for a word, kept: from one keystroke to the next most words stay. */
+function kept(known, word, make) {
+  if (!known.has(word)) {
+    if (known.size >= MOST_KEPT) known.clear();
+    known.set(word, make(word));
+  }
+  return known.get(word);
+}
+
+/** Whether more than `most` slips lie between two names: every letter that one has more of than the other takes one. */
+function isFarOff(own, letters, offset, most) {
   let [more, less] = [0, 0];
-  for (let i = 0; i < 36; i += 1) {
-    const difference = first[i] - second[i];
+  for (let i = 0; i < LETTERS; i += 1) {
+    const difference = own[i] - letters[offset + i];
     if (difference > 0) more += difference;
     else less -= difference;
+    if (more > most || less > most) return true;
   }
-  return Math.max(more, less);
+  return false;
 }
-
-/** Something made of each name once for a lookup and kept. */
-function kept(make) {
-  const all = new WeakMap();
-  return (lookup, name) => {
-    if (!all.has(lookup)) all.set(lookup, new Map());
-    const known = all.get(lookup);
-    if (!known.has(name)) known.set(name, make(name));
-    return known.get(name);
-  };
-}
-
-const lettersIn = kept(lettersOf);
-const partsIn = kept(partsOf);
 
 /** Letters put in, left out, exchanged or swapped with their neighbour; any number above `most` means "more". */
 function slips(first, second, most) {
-  let older = [];
-  let before = [];
-  let row = Array.from({ length: second.length + 1 }, (_, j) => j);
+  const width = second.length + 1;
+  let [older, before, row] = [new Int32Array(width), new Int32Array(width), Int32Array.from({ length: width }, (_, j) => j)];
+  let leastBefore = 0;
   for (let i = 1; i <= first.length; i += 1) {
-    [older, before, row] = [before, row, [i]];
-    for (let j = 1; j <= second.length; j += 1) {
-      const exchanged = before[j - 1] + (first[i - 1] === second[j - 1] ? 0 : 1);
-      let cost = Math.min(before[j] + 1, row[j - 1] + 1, exchanged);
-      if (i > 1 && j > 1 && first[i - 1] === second[j - 2] && first[i - 2] === second[j - 1]) {
-        cost = Math.min(cost, older[j - 2] + 1);
-      }
-      row.push(cost);
+    [older, before, row] = [before, row, older];
+    row[0] = i;
+    let least = i;
+    for (let j = 1; j < width; j += 1) {
+      const same = first.charCodeAt(i - 1) === second.charCodeAt(j - 1);
+      let cost = Math.min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (same ? 0 : 1));
+      const crossed = i > 1 && j > 1 && first[i - 1] === second[j - 2] && first[i - 2] === second[j - 1];
+      if (crossed) cost = Math.min(cost, older[j - 2] + 1);
+      row[j] = cost;
+      if (cost < least) least = cost;
     }
-    if (Math.min(...row) > most && (i === 1 || Math.min(...before) > most)) return most + 1;
+    if (least > most && leastBefore > most) return most + 1;
+    leastBefore = least;
   }
-  return row.at(-1);
+  return row[width - 1];
 }
 
 /** The codes whose names are nearest: one slip for every six letters, three at most, no other digits. */
 function nearest(key, lookup) {
   if (key.length < SHORTEST_NEAR) return [];
+  const layout = layoutOf(lookup);
+  return kept(layout.known, key, () => nearestIn(layout, key));
+}
+
+function nearestIn({ rows, letters, byDigits }, key) {
   let best = Math.max(1, Math.min(3, Math.floor(key.length / 6)));
-  const digits = digitsOf(key);
-  const letters = lettersOf(key);
+  const own = new Uint8Array(LETTERS);
+  countLetters(key, own, 0);
   const found = [];
-  for (const [former, table] of [[0, lookup.names], [1, lookup.former]]) {
-    for (const [name, paths] of table) {
-      if (Math.abs(name.length - key.length) > best) continue;
-      if (leastSlips(letters, lettersIn(lookup, name)) > best || digitsOf(name) !== digits) continue;
-      const distance = slips(key, name, best);
-      if (distance > best) continue;
-      best = distance;
-      for (const path of paths) {
-        found.push([distance, former, lookup.codes.get(path).retired ? 1 : 0, lookup.order.get(path), path]);
-      }
-    }
+  for (const row of byDigits.get(digitsOf(key)) ?? []) {
+    const { name, former, hits } = rows[row];
+    if (Math.abs(name.length - key.length) > best || isFarOff(own, letters, row * LETTERS, best)) continue;
+    const distance = slips(key, name, best);
+    if (distance > best) continue;
+    best = distance;
+    for (const { path, order, retired } of hits) found.push([distance, former, retired, order, path]);
   }
   const hits = found.filter(([distance]) => distance === best).sort(compare);
   return distinct(hits.map((hit) => hit[4])).slice(0, MOST_NEAR);
@@ -172,45 +216,60 @@ function rankOf(word, part) {
   return distance <= most ? 2 + distance : NO_FIT;
 }
 
-/** How well words fit the parts of a name: badness, whether the order differs, how many parts there are. */
-function scoreOf(wanted, own, rank) {
-  let badness = 0;
-  let turned = 0;
-  let place = -1;
-  for (const word of wanted) {
-    const ranks = own.map((part) => rank(word, part));
-    const best = Math.min(NO_FIT, ...ranks);
-    if (best === NO_FIT) return null;
+/** How well a word fits each part that names are made of. */
+const ranksOf = (word, layout) =>
+  kept(layout.ranks, word, () => Uint8Array.from(layout.parts, (part) => rankOf(word, part)));
+
+const MOST_CODES = 2 ** 24;
+const MOST_OWN = 1023;
+
+/**
+ * How well words fit the parts of a name, in one number, the less the better: badness, whether the name is a former
+ * one, whether the code is retired (both put in later), whether the order differs, how many parts there are.
+ */
+function scoreOf(ranks, own) {
+  let [badness, turned, place] = [0, 0, -1];
+  for (const rank of ranks) {
+    let [best, at] = [NO_FIT, 0];
+    for (let i = 0; i < own.length && best; i += 1) {
+      if (rank[own[i]] < best) [best, at] = [rank[own[i]], i];
+    }
+    if (best === NO_FIT) return Infinity;
     badness += best;
-    const at = ranks.indexOf(best);
     if (at < place) turned = 1;
     place = at;
   }
-  return [badness, turned, own.length];
+  return (badness * 8 + turned) * (MOST_OWN + 1) + Math.min(own.length, MOST_OWN);
+}
+
+/** Put a code's score among the best ones, in order, each code once. */
+function keepBest(found, score) {
+  if (found.length === MOST_PARTS && score >= found[MOST_PARTS - 1]) return;
+  const same = found.findIndex((other) => other % MOST_CODES === score % MOST_CODES);
+  if (same >= 0) {
+    if (found[same] <= score) return;
+    found.splice(same, 1);
+  }
+  const worse = found.findIndex((other) => other > score);
+  found.splice(worse < 0 ? found.length : worse, 0, score);
+  found.length = Math.min(found.length, MOST_PARTS);
 }
 
 function byParts(wanted, lookup) {
   if (wanted.join("").length < 2) return [];
-  const known = new Map();
-  const rank = (word, part) => {
-    if (!known.has(word)) known.set(word, new Map());
-    const ranks = known.get(word);
-    if (!ranks.has(part)) ranks.set(part, rankOf(word, part));
-    return ranks.get(part);
-  };
-  const scored = [];
-  for (const [former, table] of [[0, lookup.names], [1, lookup.former]]) {
-    for (const [key, paths] of table) {
-      const scores = lookup.spellings.get(key).map((name) => scoreOf(wanted, partsIn(lookup, name), rank)).filter(Boolean);
-      if (!scores.length) continue;
-      const best = scores.sort(compare)[0];
-      for (const path of paths) {
-        const retired = lookup.codes.get(path).retired ? 1 : 0;
-        scored.push([best[0], former, retired, best[1], best[2], lookup.order.get(path), path]);
-      }
+  const layout = layoutOf(lookup);
+  const ranks = wanted.map((word) => ranksOf(word, layout));
+  const found = [];
+  for (let row = 0; row < layout.rows.length; row += 1) {
+    let best = Infinity;
+    for (const own of layout.spelled[row]) best = Math.min(best, scoreOf(ranks, own));
+    if (best === Infinity) continue;
+    const { former, hits } = layout.rows[row];
+    for (const { order, retired } of hits) {
+      keepBest(found, (best + (former * 4 + retired * 2) * (MOST_OWN + 1)) * MOST_CODES + order);
     }
   }
-  return distinct(scored.sort(compare).map((hit) => hit[6])).slice(0, MOST_PARTS);
+  return found.map((score) => lookup.paths[score % MOST_CODES]);
 }
 
 /** The whole text as a name almost right, or as parts of names in any order. */

@@ -30,6 +30,7 @@ export function compiled(grammar) {
     soft_noise: grammar.soft_noise.map(every),
     counted: new RegExp(grammar.counted),
     called_code: new RegExp(grammar.called_code),
+    tied: new RegExp(grammar.tied),
     joint: new RegExp(grammar.joint),
     gap: new RegExp(grammar.gap),
     word: new RegExp(grammar.word),
@@ -55,9 +56,8 @@ const mention = (product) => new RegExp(`(?<![a-z0-9])${escaped(product)}(?![a-z
 
 function sayCjk(word, grammar) {
   let rest = word;
-  for (let link = true; link; ) {
-    link = grammar.cjk_link.find((ending) => rest.endsWith(ending));
-    if (link) rest = rest.slice(0, -1);
+  for (let link = ""; (link = grammar.cjk_link.find((ending) => rest.endsWith(ending))); ) {
+    rest = rest.slice(0, -link.length);
   }
   if (!rest) return null;
   let [longest, standing] = [0, KEYED];
@@ -78,14 +78,21 @@ function say(word, cased, value, grammar) {
   while (pieces.length > 1 && (grammar.link.has(pieces.at(-1)) || /^[0-9]+$/.test(pieces.at(-1)))) pieces.pop();
   for (const said of [word, pieces.at(-1) ?? ""]) {
     if (grammar.other.has(said)) return OTHER;
-    if (grammar.strong.has(said)) return STRONG;
+    if (grammar.strong.has(said)) {
+      // "Errors: 2" counts them.
+      const counts = abs(value) < SMALLEST_BARE && said.endsWith("s") && grammar.strong.has(said.slice(0, -1));
+      return counts ? OTHER : STRONG;
+    }
     if (grammar.soft.has(said)) return SOFT;
   }
   return grammar.strong_endings.some((ending) => word.endsWith(ending)) ? STRONG : KEYED;
 }
 
+/** Whether `word` is a product, or the end of one whose own word has a hyphen. */
+const isProduct = (word, products) => [...products].some((product) => product === word || product.endsWith(`-${word}`));
+
 /** What the words around a number say, and where those before it begin. */
-function standingOf(folded, start, end, value, grammar) {
+function standingOf(folded, start, end, value, grammar, products) {
   const { text } = folded;
   const after = text.slice(end, end + AFTER);
   if (grammar.counted.test(after)) return [OTHER, start];
@@ -106,7 +113,12 @@ function standingOf(folded, start, end, value, grammar) {
     const wordStart = beginning + word.index;
     const standing = say(word[1], folded.cased.slice(wordStart, position), value, grammar);
     if (standing !== null) {
-      if (standing === KEYED && !keyed) break;
+      if (standing === KEYED && !keyed) {
+        // A hyphen makes a label of both: worker-7006.
+        const tied = word[1][0] <= "\u00ff" && text.slice(position, start) === "-";
+        if (tied && !isProduct(word[1], products)) return [OTHER, wordStart];
+        break;
+      }
       return [called && standing !== OTHER ? STRONG : standing, wordStart];
     }
     position = wordStart;
@@ -124,9 +136,10 @@ function candidatesOf(folded, lookup, grammar, covered) {
   for (let i = 0; i < text.length; i += 1) lines[i + 1] = lines[i] + (text[i] === "\n" ? 1 : 0);
   const found = [];
   const candidate = (start, end, kind, value) => {
-    let [standing, keyStart] = standingOf(folded, start, end, value, grammar);
+    let [standing, keyStart] = standingOf(folded, start, end, value, grammar, lookup.products);
     if (standing === BARE && start > 0 && text[start - 1] === "[" && text[end] === "]") standing = BRACKETED;
-    const codes = lookup.number(value, NOWHERE);
+    // "-1" is what programs return for any failure, and hardly ever the code 1.
+    const codes = lookup.number(value, NOWHERE, abs(value) >= SMALLEST_BARE);
     const soft = Boolean(softNoise[end - 1]);
     return { start, end, keyStart, line: lines[start], kind, value, standing, codes, softNoise: soft, products: NOWHERE };
   };
@@ -148,7 +161,20 @@ function candidatesOf(folded, lookup, grammar, covered) {
     const one = candidate(match.index, end, "bare-hexadecimal", BigInt(`0x${word}`));
     if (one.standing === STRONG) found.push(one);
   }
-  return found.sort((a, b) => a.start - b.start);
+  return alike(found.sort((a, b) => a.start - b.start), text, grammar);
+}
+
+/** The candidates, where a bare one that is tied to one that is something else is that, too. */
+function alike(candidates, text, grammar) {
+  for (const step of [1, -1]) {
+    for (let i = step > 0 ? 0 : candidates.length - 1; i >= 0 && i < candidates.length; i += step) {
+      const other = i - step;
+      if (!candidates[other] || candidates[i].standing !== BARE || candidates[other].standing !== OTHER) continue;
+      const [first, second] = step > 0 ? [candidates[other], candidates[i]] : [candidates[i], candidates[other]];
+      if (grammar.tied.test(text.slice(first.end, Math.min(second.start, first.end + BEFORE)))) candidates[i].standing = OTHER;
+    }
+  }
+  return candidates;
 }
 
 /** Whether a candidate and the next stand side by side in one enumeration. */
@@ -164,8 +190,10 @@ function acceptedOf(candidates, text, grammar) {
   const lines = new Set();
   const accept = (position) => accepted.add(position) && lines.add(candidates[position].line);
   candidates.forEach((one, position) => {
-    const strong = one.standing === STRONG && (one.codes.length || (one.value !== 0n && !one.softNoise));
-    if (strong || (one.standing === SOFT && one.codes.length && !one.softNoise)) accept(position);
+    // Hexadecimal digits without 0x are a hash or a token more often than a code.
+    const spokenOf = one.value !== 0n && !one.softNoise && one.kind !== "bare-hexadecimal";
+    const softly = one.standing === SOFT && !one.softNoise && one.codes.length && abs(one.value) >= SMALLEST_BARE;
+    if ((one.standing === STRONG && (one.codes.length || spokenOf)) || softly) accept(position);
   });
   const telling = accepted.size > 0;
   const bare = new Set();

@@ -5,7 +5,7 @@
  * and patterns come with the index, so that there is one copy of them. Positions count Unicode code points.
  */
 
-import { readNames, readNear, readPhrase } from "./codeglot-resolve-names.js";
+import { layoutOf, readNames, readNear, readPhrase } from "./codeglot-resolve-names.js";
 import { compiled, readNumbers } from "./codeglot-resolve-numbers.js";
 import { abs, compare, distinct, fold, lower, plain } from "./codeglot-resolve-text.js";
 
@@ -45,7 +45,8 @@ function push(map, name, path) {
 class Lookup {
   constructor(codes) {
     this.codes = new Map(codes.map((code) => [code.path, code]));
-    this.order = new Map(codes.map((code, position) => [code.path, position]));
+    this.paths = codes.map((code) => code.path);
+    this.order = new Map(this.paths.map((path, position) => [path, position]));
     this.products = new Set(codes.map((code) => lower(code.product)));
     this.names = new Map();
     this.former = new Map();
@@ -94,11 +95,11 @@ class Lookup {
     return !products.size || products.has(lower(product));
   }
 
-  number(value, products) {
+  number(value, products, signs = true) {
     const wrapped = value >= 0n ? value - WORD_SIZE : value + WORD_SIZE;
     const [least, most] = value < wrapped ? [value, wrapped] : [wrapped, value];
     const within = -(WORD_SIZE / 2n) <= least && most < WORD_SIZE;
-    for (const candidate of [value, ...(within ? [wrapped] : []), -value]) {
+    for (const candidate of [value, ...(within ? [wrapped] : []), ...(signs ? [-value] : [])]) {
       const ranges = this.ranges.filter(({ bounds }) => bounds[0] <= candidate && candidate <= bounds[1]);
       const found = [...(this.byValue.get(candidate) ?? []), ...ranges.map((code) => code.path)].filter((path) =>
         this.wanted(this.codes.get(path).product, products),
@@ -162,6 +163,8 @@ export function createResolver(file) {
   const codes = decode(file);
   const lookup = new Lookup(codes);
   const grammar = compiled(file.grammar);
+  // Now rather than at the first keystroke.
+  layoutOf(lookup);
   return {
     codes,
     code: (path) => lookup.codes.get(path),

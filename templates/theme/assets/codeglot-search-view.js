@@ -7,7 +7,7 @@ function element(name, attributes = {}, ...children) {
   for (const [attribute, value] of Object.entries(attributes)) {
     if (value !== null && value !== undefined && value !== "") node.setAttribute(attribute, value);
   }
-  node.append(...children.filter((child) => child !== null && child !== ""));
+  node.append(...children.filter((child) => child));
   return node;
 }
 
@@ -22,33 +22,73 @@ const hexadecimal = (code) =>
 /** A name that may be broken behind its underscores, and nowhere else. */
 const breakable = (name) => name.split(/(?<=_)(?=[^_])/).flatMap((part, i) => (i ? [element("wbr"), part] : [part]));
 
-/** An excerpt without the head of the page it may begin with: product, section, code and name are shown beside it. */
-function bodyOf(html, name) {
-  const at = name ? html.indexOf(`${name}.`) : -1;
-  if (at >= 0) return html.slice(0, at).includes("<mark>") ? html : html.slice(at + name.length + 1).trimStart();
-  const [first] = html.split(". ", 1);
-  return name && first && name.endsWith(first) ? html.slice(first.length + 2) : html;
+/** A passage, whose pieces are strings and what was asked for. */
+const passageNodes = (parts) => parts.map((part) => (part.mark ? element("mark", {}, part.mark) : part));
+
+/** A description with what the line says behind it, where the line tells codes apart that share a description. */
+function withRest(parts, line) {
+  const text = parts.map((part) => part.mark ?? part).join("");
+  const said = text.replace(/[ .:;。：；]+$/, "");
+  if (!line.startsWith(said) || line.length < text.length + 2) return parts;
+  let left = said.length;
+  const kept = [];
+  for (const part of parts) {
+    const own = (part.mark ?? part).slice(0, left);
+    left -= own.length;
+    if (own) kept.push(part.mark ? { mark: own } : own);
+  }
+  return [...kept, line.slice(said.length)];
 }
 
-/** An excerpt of Pagefind's, whose only markup is `<mark>`, as nodes. */
-function excerptOf(html) {
-  const parsed = new DOMParser().parseFromString(html, "text/html");
-  return [...parsed.body.childNodes].map((node) =>
-    node.nodeName === "MARK" ? element("mark", {}, node.textContent) : document.createTextNode(node.textContent),
-  );
-}
+const startsAlike = (parts, line) =>
+  parts.map((part) => part.mark ?? part).join("").startsWith(line.slice(0, 12)) && line !== "";
+
+const LABELLED = new Set(["cause", "solution", "cause_and_solution"]);
 
 /**
  * The makers of what is shown. `locale` is the page's, `label(key, values)` gives its words, `address(code)` leads to
- * a code's page, `language(locale)` is a language's own name.
+ * a code's page, `language(locale)` is a language's own name, `placesOf(code)` says where a code stands.
  */
-export function createView({ locale, label, address, language }) {
-  function hitNode({ code, note, excerpt }, number, prefix) {
+export function createView({ locale, label, address, language, placesOf }) {
+  /** What a code means: its line and the passage found in it; for several meanings a line of each. */
+  function aboutNodes({ code, passage, field, locale: spoken = locale, line = code.line, lineLocale = code.locale }, hits) {
+    const foreign = (one) => (one === locale ? "" : one);
+    const places = placesOf(code);
+    const found = passage && element(
+      "span",
+      { class: "cg-hit__line", lang: foreign(spoken) },
+      LABELLED.has(field) && element("span", { class: "cg-hit__field", lang: foreign(spoken) && locale }, label(`search_${field}`)),
+      LABELLED.has(field) && " ",
+      ...passageNodes(field === "description" && spoken === code.locale ? withRest(passage, line) : passage),
+    );
+    // A table may have nothing but causes: then the line is one, too.
+    const told = passage && (field === "description" || startsAlike(passage, line));
+    if (places.length > 1) {
+      const lines = places.map(({ section, line: own }) =>
+        element(
+          "span",
+          { class: "cg-hit__line" },
+          element("span", { class: "cg-hit__section" }, section),
+          " ",
+          element("span", { lang: foreign(code.locale) }, own),
+        ),
+      );
+      return [...lines, told ? "" : found].filter(Boolean);
+    }
+    const alike = hits.some((hit) => hit.code !== code && hit.code.product === code.product && hit.code.line === code.line);
+    const section = (alike || field === "title") && places[0].section;
+    return [
+      section && element("span", { class: "cg-hit__line cg-hit__section" }, section),
+      !told && element("span", { class: "cg-hit__line", lang: foreign(lineLocale) }, line),
+      found,
+    ].filter(Boolean);
+  }
+
+  function hitNode(hit, number, prefix, hits) {
+    const { code, note } = hit;
     const name = code.names[0] ?? "";
-    const foreign = code.locale === locale ? "" : code.locale;
-    const line = excerpt
-      ? element("span", { class: "cg-hit__line" }, ...excerptOf(bodyOf(excerpt, name)))
-      : element("span", { class: "cg-hit__line", lang: foreign }, code.line);
+    const spoken = hit.locale && hit.locale !== locale ? hit.locale : code.locale;
+    const foreign = spoken === locale ? "" : spoken;
     return element(
       "a",
       {
@@ -79,7 +119,7 @@ export function createView({ locale, label, address, language }) {
         note ? element("span", { class: "cg-hit__note" }, note) : "",
       ),
       " ",
-      line,
+      ...aboutNodes(hit, hits),
     );
   }
 

@@ -1,5 +1,5 @@
 /**
- * The search box: our resolver first, Pagefind's full text behind it, both fetched only when someone means to search.
+ * The search box: codes and names first, words of the texts behind them, all fetched only when someone means to search.
  *
  * What the theme gives: `<script type="application/json" id="codeglot-config">` with `locale`, `root` and `home` (the
  * site's root and this locale's, relative to the page or absolute) and `labels`; forms `[data-search]` with an
@@ -22,12 +22,17 @@ export const LABELS = {
   search_other_base: "If the number is hexadecimal",
   search_near: "Similar name",
   search_retired: "No longer listed",
+  search_cause: "Cause",
+  search_solution: "Solution",
+  search_cause_and_solution: "Cause and solution",
+  search_more: "Search in the other languages too",
+  search_elsewhere: "Nothing found in this language. Results in other languages: {count}",
 };
 
 const MOST_IN_PANEL = 8;
 const MOST_ON_PAGE = 40;
-const PAUSE = 120;
-const LONGEST_WORDS = 120;
+/** Whoever types on within so many milliseconds has not asked the other languages yet. */
+const PAUSE = 200;
 
 const config = JSON.parse(document.getElementById("codeglot-config")?.textContent || "{}");
 const root = new URL(config.root || "./", document.baseURI);
@@ -38,108 +43,37 @@ const label = (key, values = {}) => labels[key].replace(/\{(\w+)\}/g, (whole, na
 const language = (locale) => config.locales?.find((entry) => entry.locale === locale)?.name ?? locale;
 const address = (code) => new URL(`${code.path}/`, home).href;
 
-/** The resolver for this locale and what shows its answers; a failure is forgotten, so that the next call tries again. */
-let resolving;
-function resolver() {
-  resolving ??= Promise.all([
-    import("./codeglot-resolve.js"),
+async function fetchFile(name) {
+  // Files that change carry a mark in their name; the index, which knows the marks, is asked for anew.
+  const response = await fetch(new URL(`assets/codeglot/${name}`, root), name.includes("?") ? {} : { cache: "no-cache" });
+  if (!response.ok) throw new Error(`${name}: ${response.status}`);
+  return response.json();
+}
+
+/** What answers in this locale, and what shows its answers; a failure is forgotten, so that the next call tries again. */
+let answering;
+function answers() {
+  const { locale } = config;
+  const others = (config.locales ?? []).map((one) => one.locale).filter((one) => one !== locale);
+  answering ??= Promise.all([
+    import("./codeglot-search-answer.js"),
     import("./codeglot-search-view.js"),
-    fetch(new URL(`assets/codeglot/index.${config.locale}.json`, root)).then((response) => {
-      if (!response.ok) throw new Error(`index: ${response.status}`);
-      return response.json();
-    }),
-  ]).then(([{ createResolver }, { createView }, file]) => ({
-    ...createResolver(file),
-    ...createView({ locale: config.locale, label, address, language }),
-  }));
-  resolving.catch(() => {
-    resolving = undefined;
+    fetchFile(`index.${locale}.json`),
+  ]).then(
+    ([{ createAnswers, asksForWords, isDoubtful }, { createView }, file]) => {
+      const known = createAnswers({ file, others, fetchFile, label });
+      return { ...known, asksForWords, isDoubtful, ...createView({ locale, label, address, language, placesOf: known.placesOf }) };
+    },
+  );
+  answering.catch(() => {
+    answering = undefined;
   });
-  return resolving;
+  return answering;
 }
 
-/** Pagefind, which picks its index by the page's language; null where it cannot be had. */
-let finding;
-function fullText() {
-  finding ??= import(new URL("pagefind/pagefind.js", root).href)
-    .then(async (pagefind) => {
-      await pagefind.options({ baseUrl: root.pathname, excerptLength: 24 });
-      await pagefind.init();
-      return pagefind;
-    })
-    .catch(() => null);
-  return finding;
-}
-
-/** What the resolver says, as hits in order: codes meant, then what the digits are in the other base. */
-function resolvedHits(known, resolution) {
-  const hits = new Map();
-  const add = (path, note) => {
-    if (!hits.has(path)) hits.set(path, { code: known.code(path), note });
-  };
-  const notes = new Map();
-  for (const read of resolution.reads) {
-    for (const path of read.codes) {
-      const code = known.code(path);
-      const plain = (name) => name.toUpperCase().replace(/[^A-Z0-9]+/g, "");
-      const former = code.former.find((name) => plain(name) === read.value);
-      if (former && !code.names.some((name) => plain(name) === read.value)) {
-        notes.set(path, label("search_former", { name: former }));
-      } else if (read.kind === "near-name" && !notes.has(path)) {
-        notes.set(path, label("search_near"));
-      }
-    }
-  }
-  for (const path of resolution.codes) add(path, notes.get(path));
-  for (const read of resolution.reads) {
-    if (read.codes.length) read.other_base.forEach((path) => add(path, label("search_other_base")));
-  }
-  return [...hits.values()];
-}
-
-/** Whether words may add something: not to a number, to an identifier or to the words of a log. */
-function asksForWords(text, resolution) {
-  if (resolution.kind === "unknown" || text.length > LONGEST_WORDS || text.includes("\n")) return false;
-  if (!/[\p{L}\p{N}]/u.test(text)) return false;
-  return resolution.reads.every(({ kind, text: read }) => kind === "parts" || kind === "near-name" || /^[\p{L} ]+$/u.test(read));
-}
-
-/**
- * Codes whose line in the index holds the words as typed, the same line first: Pagefind cuts Chinese into words, and
- * finds a phrase only where it cuts the question as it cut the text.
- */
-function lineHits(known, text, most) {
-  const asked = text.trim().toLowerCase().replace(/\s+/g, " ");
-  if (asked.length < 2) return [];
-  const word = /^[\p{Script=Latin}\p{N}]/u.test(asked);
-  const found = [];
-  known.codes.forEach((code, order) => {
-    const line = code.line.toLowerCase();
-    const at = line.indexOf(asked);
-    if (at < 0 || code.locale !== config.locale) return;
-    if (word && at > 0 && /[\p{Script=Latin}\p{N}]/u.test(line[at - 1])) return;
-    const fit = line.replace(/[.。]$/, "") === asked ? 0 : at === 0 ? 1 : 2;
-    found.push({ code, rank: [fit, code.retired ? 1 : 0, line.length, order] });
-  });
-  const compare = (a, b) => a.reduce((unequal, value, i) => unequal || value - b[i], 0);
-  return found.sort((a, b) => compare(a.rank, b.rank)).slice(0, most).map(({ code }) => ({ code }));
-}
-
-async function wordHits(known, text, most, taken, stale) {
-  const pagefind = await fullText();
-  if (!pagefind || stale()) return [];
-  const { results } = await pagefind.search(text);
-  const hits = [];
-  for (let from = 0; from < results.length && hits.length < most && !stale(); from += most) {
-    for (const data of await Promise.all(results.slice(from, from + most).map((result) => result.data()))) {
-      const path = new URL(data.url, root).href.slice(home.href.length).replace(/\/(?:index\.html)?$/, "");
-      const code = known.code(path);
-      if (!code || taken.has(path)) continue;
-      taken.add(path);
-      hits.push({ code, excerpt: data.excerpt });
-    }
-  }
-  return hits.slice(0, most);
+/** As soon as someone means to search: first what knows the codes, then the texts. */
+function prepare() {
+  answers().then((known) => known.prepare()).catch(() => {});
 }
 
 function block(name, className, attributes = {}) {
@@ -155,6 +89,7 @@ class Box {
     Object.assign(this, { input, state, panel, results, status, full });
     this.turn = 0;
     this.active = -1;
+    this.dismissed = false;
     this.notes = block("div", "cg-search__notes");
     this.list = results;
     if (full) {
@@ -166,35 +101,46 @@ class Box {
       results.before(this.notes);
       results.id ||= `${input.id || "cg-search"}-list`;
     }
+    this.rest = block("div", "cg-search__more");
+    results.after(this.rest);
     this.status ??= results.parentElement.insertBefore(block("p", "cg-search__status", { role: "status" }), results);
   }
 
   listen() {
     const { input } = this;
     input.addEventListener("focus", () => {
-      resolver().catch(() => {});
+      prepare();
+      this.dismissed = false;
       this.open();
     });
-    input.addEventListener("input", () => this.search(input.value));
+    input.addEventListener("input", () => {
+      this.dismissed = false;
+      this.search(input.value);
+    });
     input.addEventListener("keydown", (event) => this.key(event));
     input.form?.addEventListener("submit", (event) => this.submit(event));
     if (this.full) return;
     input.form?.addEventListener("focusout", (event) => {
       if (!input.form.contains(event.relatedTarget)) this.close();
     });
-    // The focus stays in the box while an option is clicked, so that the list does not close under the pointer.
-    this.list.addEventListener("pointerdown", (event) => event.preventDefault());
+    window.visualViewport?.addEventListener("resize", () => {
+      if (!this.panel.hidden) this.fit();
+    });
+    // The focus stays in the box while something is clicked, so that the panel does not close under the pointer.
+    for (const part of [this.list, this.rest]) part.addEventListener("pointerdown", (event) => event.preventDefault());
   }
 
   get hits() {
     return [...this.list.querySelectorAll("a[data-code]")];
   }
 
-  async search(text) {
+  /** Answers a text; `everywhere` asks the other languages even though this one has answers. */
+  async search(text, everywhere = false) {
     this.turn += 1;
     const turn = this.turn;
     const stale = () => turn !== this.turn;
     if (this.full) remember(text);
+    this.rest.replaceChildren();
     if (!text.trim()) {
       this.going = false;
       this.show([], []);
@@ -205,7 +151,7 @@ class Box {
     this.say("loading", this.hits.length ? this.status.textContent : label("search_loading"));
     let known;
     try {
-      known = await resolver();
+      known = await answers();
     } catch {
       if (stale()) return;
       this.show([], []);
@@ -216,38 +162,57 @@ class Box {
     if (stale()) return;
     const resolution = known.resolve(text);
     const most = this.full ? MOST_ON_PAGE : MOST_IN_PANEL;
-    const hits = resolvedHits(known, resolution).slice(0, most);
+    const words = known.asksForWords(text, resolution);
     const notes = [
       known.readNode(text, resolution),
       ...resolution.reads.filter((read) => !read.codes.length).slice(0, 3).map((read) => known.unknownNode(known, read)),
     ].filter(Boolean);
-    const words = hits.length < most && asksForWords(text, resolution);
-    if (words) {
-      const taken = new Set(hits.map((hit) => hit.code.path));
-      const more = lineHits(known, text, most).filter((hit) => !taken.has(hit.code.path));
-      hits.push(...more.slice(0, most - hits.length));
-    }
-    if (hits.length || notes.length || !words) this.show(notes, hits, known);
-    this.open();
-    if (words && hits.length < most) {
-      await new Promise((resolve) => setTimeout(resolve, PAUSE));
+    const sure = known.resolved(resolution).slice(0, most);
+    let hits = sure;
+    do {
+      if (words) hits = known.combined(text, resolution, sure, most);
+      if (hits.length || notes.length || !words) this.show(notes, hits, known);
+      this.open();
+    } while (words && (await known.more()) && !stale());
+    if (stale()) return;
+    const own = hits.length;
+    const abroad = words && known.elsewhere && (everywhere || known.isDoubtful(hits));
+    if (abroad) {
+      if (!everywhere) await new Promise((resolve) => setTimeout(resolve, PAUSE));
       if (stale()) return;
-      const taken = new Set(hits.map((hit) => hit.code.path));
-      const more = await wordHits(known, text, most - hits.length, taken, stale).catch(() => []);
+      hits = await known.elsewhere(text, hits, most).catch(() => hits);
       if (stale()) return;
-      this.show(notes, [...hits, ...more], known);
     }
-    const count = this.hits.length;
+    this.show(notes, hits, known);
+    if (words && own && known.elsewhere && !abroad) this.offer(text);
     const missing = notes.length && resolution.kind === "unknown" ? "" : label("search_none", { query: text.trim() });
-    this.say(count ? "done" : "none", count ? label("search_count", { count }) : missing);
+    const count = hits.length;
+    this.say(count ? "done" : "none", count ? label(own ? "search_count" : "search_elsewhere", { count }) : missing);
+    this.open();
     if (this.going) this.go();
+  }
+
+  /** A button that asks the other languages as well. */
+  offer(text) {
+    const button = block("button", "cg-search__elsewhere", { type: "button", "data-search-more": "" });
+    button.textContent = label("search_more");
+    button.addEventListener("click", () => {
+      const before = new Set(this.hits.map((hit) => hit.dataset.code));
+      this.input.focus();
+      this.search(text, true).then(() => {
+        const next = this.hits.findIndex((hit) => !before.has(hit.dataset.code));
+        if (this.full) this.hits[next]?.focus();
+        else if (next >= 0) this.mark(next);
+      });
+    });
+    this.rest.replaceChildren(button);
   }
 
   show(notes, hits, known) {
     const chosen = this.hits[this.active]?.dataset.code;
     const prefix = this.full ? "" : `${this.list.id}-option`;
     this.notes.replaceChildren(...notes);
-    this.list.replaceChildren(...hits.map((hit, number) => known.hitNode(hit, number, prefix)));
+    this.list.replaceChildren(...hits.map((hit, number) => known.hitNode(hit, number, prefix, hits)));
     this.mark(chosen ? hits.findIndex((hit) => hit.code.path === chosen) : -1);
   }
 
@@ -258,9 +223,17 @@ class Box {
 
   open() {
     if (!this.panel || this.state.dataset.searchState === "idle") return;
-    if (document.activeElement !== this.input) return;
+    if (document.activeElement !== this.input || this.dismissed) return;
     this.panel.hidden = false;
+    this.fit();
     this.input.setAttribute("aria-expanded", String(this.hits.length > 0));
+  }
+
+  /** Keeps the panel above a keyboard on the screen, which only the visual viewport knows of. */
+  fit() {
+    const { height, offsetTop } = window.visualViewport ?? { height: window.innerHeight, offsetTop: 0 };
+    const room = height + offsetTop - this.panel.getBoundingClientRect().top - 8;
+    this.panel.style.setProperty("--cg-room", `${Math.max(room, 120)}px`);
   }
 
   close() {
@@ -292,6 +265,8 @@ class Box {
       this.going = Boolean(this.input.value.trim());
       if (this.going && (this.active >= 0 || this.state.dataset.searchState !== "loading")) this.go();
     } else if (event.key === "Escape") {
+      // An answer that is still under way must not open again what was closed.
+      this.dismissed = true;
       if (this.panel && !this.panel.hidden) this.close();
       else {
         this.input.value = "";
@@ -301,6 +276,7 @@ class Box {
       event.preventDefault();
     } else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && count) {
       const down = event.key === "ArrowDown";
+      this.dismissed = false;
       this.open();
       if (this.full) this.hits[down ? 0 : count - 1].focus();
       else this.mark(down ? (this.active + 1) % count : (Math.max(this.active, 0) + count - 1) % count);
@@ -363,7 +339,7 @@ for (const input of document.querySelectorAll("[data-search-input]")) {
     if (input.value) box.search(input.value);
     if (!asked) input.focus({ preventScroll: true });
   } else if (document.activeElement === input) {
-    resolver().catch(() => {});
+    prepare();
     if (input.value) box.search(input.value);
   }
 }
