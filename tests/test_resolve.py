@@ -19,10 +19,11 @@ from generator.resolve.names import slips
 
 ROOT = Path(__file__).resolve().parents[1]
 TABLE: dict[str, Any] = json.loads((ROOT / "tests" / "cases" / "resolve.json").read_text(encoding="utf-8"))
-CATALOG = pipeline.load(ROOT / "source_docs").corrected
+LOADED = pipeline.load(ROOT / "source_docs")
+CATALOG, MEANT = LOADED.corrected, LOADED.settings.declared.meant
 INDEXES: dict[str, tuple[IndexedCode, ...]] = {
     "invented": msgspec.convert(TABLE["invented"], tuple[IndexedCode, ...]),
-    "originals": resolve.index(CATALOG),
+    "originals": resolve.index(CATALOG, MEANT),
 }
 ORIGINALS = INDEXES["originals"]
 BY_PATH = {code.path: code for code in ORIGINALS}
@@ -49,7 +50,7 @@ def test_case(case: dict[str, Any]) -> None:
 def test_table_is_broad() -> None:
     texts = [(case["index"], case["text"]) for case in TABLE["cases"]]
     assert len(texts) == len(set(texts))
-    assert len(texts) >= 230
+    assert len(texts) >= 540
     makes = [case["make"] for case in TABLE["cases"] if "make" in case]
     assert len(makes) * 3 >= len(texts)
     assert len(set(makes)) >= 20
@@ -98,6 +99,40 @@ def test_originals_are_indexed() -> None:
     assert not BY_PATH["ilvb/1"].retired
     assert BY_PATH["ilvb/1001"].meanings == 2
     assert BY_PATH["ilvb/30000412"].names == ()
+
+
+def test_right_spellings_and_titles_are_indexed() -> None:
+    assert BY_PATH["gme/7006"].meant == ("AV_ERR_AUTH_FAILED",)
+    assert BY_PATH["gme/7005"].meant == ()
+    assert BY_PATH["gme/7006"].titles == ("游戏多媒体引擎", "game multimedia engine", "게임 멀티미디어 엔진")
+    file = json.loads(resolve.browser_index(CATALOG, Locale("en"), meant=MEANT))
+    assert file["products"][0] == ["gme", "Game Multimedia Engine (GME)", list(BY_PATH["gme/7006"].titles)]
+    assert next(row for row in file["codes"] if row[1] == "7006")[8] == "AV_ERR_AUTH_FAILED"
+
+
+@pytest.mark.parametrize(
+    ("called", "product"),
+    [
+        *(
+            ("互动直播", "ilvb"),
+            ("互动", "ilvb"),
+            ("Interactive Live Video Broadcasting", "ilvb"),
+            ("interactive live", "ilvb"),
+        ),
+        *(
+            ("인터랙티브 라이브 방송", "ilvb"),
+            ("游戏多媒体引擎", "gme"),
+            ("Game Multimedia Engine", "gme"),
+            ("게임", "gme"),
+        ),
+    ],
+)
+def test_a_title_favours_its_product(called: str, product: str) -> None:
+    for text in (f"{called} 1001", f"1001 {called}", f"{called}: 1001"):
+        assert resolve.resolve(text, ORIGINALS).codes == (
+            f"{product}/1001",
+            f"{'gme' if product == 'ilvb' else 'ilvb'}/1001",
+        ), text
 
 
 def test_browser_index_says_what_a_code_means() -> None:
@@ -202,6 +237,8 @@ def test_a_number_means_itself_or_nothing(value: int) -> None:
             "7006/",
             "a-7006 ",
             "[1]",
+            *("err7006 ", "gme7006,", "7006 then ", "room 7006, ", "code|", "error\t7006\t", "a,error,b\n1,7006,2\n"),
+            *("00001001: 1001 ", "-n 7006 ", "7006.0 ", "互动直播", "7006 3 ", " "),
         ),
     ],
 )

@@ -15,6 +15,7 @@ from generator.resolve import IndexedCode, Read, Resolution, ResolutionKind, res
 from generator.resolve.fold import LONGEST
 from generator.resolve.grammar import GRAMMAR
 from generator.resolve.lookup import arranged, plain
+from generator.resolve.standing import is_telling
 
 _TOKEN: Final = re.compile(r"[A-Za-z0-9_]+")
 _SPEAKING: Final = re.compile(
@@ -23,6 +24,7 @@ _SPEAKING: Final = re.compile(
     re.IGNORECASE,
 )
 """A word that speaks of codes, with a number behind it."""
+_RUN_TOGETHER: Final = re.compile("([a-z]{2,24})([0-9]{3,10})")
 _WIDE: Final = re.compile("[０-９＿ａ-ｚＡ-Ｚ\u200b-\u200d\u2060\ufeff]")
 _DIGIT: Final = re.compile("[0-9]")
 _MOST_REMEMBERED: Final = 200_000
@@ -223,6 +225,9 @@ class _Sieve:
             return (
                 len(digits) <= 40 and _is_number(digits, base) and bool(lookup.number(int(digits, base), frozenset()))
             )
+        run_together = _RUN_TOGETHER.fullmatch(word)
+        if run_together and (run_together[1] in lookup.products or is_telling(run_together[1])):
+            return bool(lookup.number(int(run_together[2]), frozenset()))
         if plain(word) in lookup.spellings or ("_" in word.strip("_") and word.partition("_")[0] in self._beginnings):
             return True
         return len(word) <= 8 and _is_number(word, 16) and bool(lookup.number(int(word, 16), frozenset()))

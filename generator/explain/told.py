@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from generator.explain.facts import (
+from generator.explain.said import (
     LABELS,
     CodeSaid,
     CorrectionSaid,

@@ -5,7 +5,7 @@
 """
 
 from generator.resolve.fold import fold
-from generator.resolve.index import browser_file, browser_index, index
+from generator.resolve.index import Meant, browser_file, browser_index, index
 from generator.resolve.lookup import arranged
 from generator.resolve.names import read_names, read_near, read_phrase
 from generator.resolve.numbers import read_numbers
@@ -21,6 +21,7 @@ from generator.resolve.values import (
 __all__ = [
     "Ambiguity",
     "IndexedCode",
+    "Meant",
     "Read",
     "ReadKind",
     "Resolution",

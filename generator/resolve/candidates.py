@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
@@ -143,8 +144,13 @@ def addresses_in(text: str, lookup: Lookup) -> list[Candidate]:
 def candidates_in(folded: Folded, lookup: Lookup, covered: tuple[tuple[int, int], ...]) -> list[Candidate]:
     """The numbers of a text outside the ``covered`` stretches, in order."""
     text = folded.text
-    noise = _mask(text, _NOISE, covered)
+    noise = _mask(text, _NOISE)
     surroundings = _Surroundings(folded, lookup)
+    for start, end, tells in surroundings.cells:
+        if tells:  # What a table calls a code is no time and no amount.
+            noise[start:end] = bytes(end - start)
+    for start, end in covered:
+        noise[start:end] = b"\1" * (end - start)
     found: list[Candidate] = []
     for match in _NUMBER.finditer(text):
         start, end = match.span(1)
@@ -155,14 +161,7 @@ def candidates_in(folded: Folded, lookup: Lookup, covered: tuple[tuple[int, int]
             value = -value if text[start - 1] == "-" else value
             start -= text[start - 1] == "-"
         found.append(surroundings.candidate(start, end, _kind(match[1]), value))
-    for match in _GLUED.finditer(text):
-        start, value = match.start(2), number_value(match[2])
-        if noise[start] or not (match[1] in lookup.products or is_telling(match[1])) or abs(value) < SMALLEST_BARE:
-            continue
-        codes = lookup.number(value, frozenset())
-        if codes:
-            candidate = surroundings.candidate(start, match.end(), ReadKind.DECIMAL, value)
-            found.append(structs.replace(candidate, key_start=match.start(), standing=Standing.STRONG))
+    found += (one for one in _glued(surroundings, lookup) if not noise[one.start])
     for match in _BARE_HEXADECIMAL.finditer(text):
         word = match[1]
         if noise[match.start()] or word.isdigit() or not re.search("[0-9]", word):
@@ -172,6 +171,17 @@ def candidates_in(folded: Folded, lookup: Lookup, covered: tuple[tuple[int, int]
         if candidate.standing is Standing.STRONG:
             found.append(candidate)
     return _alike(sorted(found, key=lambda candidate: candidate.start), text)
+
+
+def _glued(surroundings: "_Surroundings", lookup: Lookup) -> Iterator[Candidate]:
+    """The codes that a product or a word for codes is run together with."""
+    for match in _GLUED.finditer(surroundings.folded.text):
+        value = number_value(match[2])
+        if value < SMALLEST_BARE or not (match[1] in lookup.products or is_telling(match[1])):
+            continue
+        candidate = surroundings.candidate(*match.span(2), ReadKind.DECIMAL, value)
+        if candidate.codes:
+            yield structs.replace(candidate, key_start=match.start(), standing=Standing.STRONG)
 
 
 def _alike(candidates: list[Candidate], text: str) -> list[Candidate]:
@@ -189,10 +199,10 @@ def _alike(candidates: list[Candidate], text: str) -> list[Candidate]:
     return candidates
 
 
-def _mask(text: str, patterns: tuple[re.Pattern[str], ...], covered: tuple[tuple[int, int], ...]) -> bytearray:
+def _mask(text: str, patterns: tuple[re.Pattern[str], ...]) -> bytearray:
     mask = bytearray(len(text))
     spans = [match.span() for pattern in patterns for match in pattern.finditer(text)]
-    for start, end in (*spans, *covered):
+    for start, end in spans:
         mask[start:end] = b"\1" * (end - start)
     return mask
 
@@ -201,22 +211,22 @@ class _Surroundings:
     """One text, looked at once for all its numbers."""
 
     def __init__(self, folded: Folded, lookup: Lookup) -> None:
-        self._folded = folded
+        self.folded = folded
         self._lookup = lookup
-        self._soft_noise = _mask(folded.text, _SOFT_NOISE, ())
+        self._soft_noise = _mask(folded.text, _SOFT_NOISE)
         self._ends = [match.start() for match in re.finditer("\n", folded.text)]
-        self._cells = headed(folded.text)
-        self._starts = [start for start, _, _ in self._cells]
+        self.cells = headed(folded.tabbed)
+        self._starts = [start for start, _, _ in self.cells]
 
     def candidate(self, start: int, end: int, kind: ReadKind, value: int) -> Candidate:
         """The number between two places of the folded text."""
-        text = self._folded.text
-        standing, key_start = standing_of(self._folded, start, end, value, self._lookup.products)
+        text = self.folded.text
+        standing, key_start = standing_of(self.folded, start, end, value, self._lookup.products)
         if standing is Standing.BARE and text[start - 1 : start] == "[" and text[end : end + 1] == "]":
             standing = Standing.BRACKETED
         cell = bisect_right(self._starts, start) - 1
-        if cell >= 0 and start < self._cells[cell][1]:
-            standing = Standing.STRONG if self._cells[cell][2] else Standing.OTHER
+        if cell >= 0 and start < self.cells[cell][1]:
+            standing = Standing.STRONG if self.cells[cell][2] else Standing.OTHER
         return Candidate(
             start=start,
             end=end,

@@ -17,7 +17,8 @@ _LINE_ENDS: Final = frozenset((0x0A, 0x85, 0x2028, 0x2029))
 _SPACES: Final = frozenset((0x09, 0x0B, 0x0C, 0x0D, 0xA0, 0x1680, 0x202F, 0x205F, 0x3000, *range(0x2000, 0x200B)))
 _HYPHENS: Final = frozenset((0x2010, 0x2011, 0x2013, 0x2212, 0xFE63))
 _LOWER: Final = {
-    capital: capital + 32 for capital in (*range(0x41, 0x5B), *range(0xC0, 0xD7), *range(0xD8, 0xDF), *range(0x410, 0x430))
+    capital: capital + 32
+    for capital in (*range(0x41, 0x5B), *range(0xC0, 0xD7), *range(0xD8, 0xDF), *range(0x410, 0x430))
 } | {0x401: 0x451}
 _QUOTES: Final = {0x201C: '"', 0x201D: '"', 0x201E: '"', 0x2018: "'", 0x2019: "'"}
 
@@ -34,6 +35,16 @@ class Folded(Struct, frozen=True):
     """The same with the capitals kept; as long as ``text``."""
     starts: Sequence[int]
     """For each character, where it begins in the original, in code points."""
+
+    @property
+    def tabbed(self) -> str:
+        """``text`` with the tabs of the original, which tell cells apart."""
+        if "\t" not in self.source:
+            return self.text
+        return "".join(
+            "\t" if self.source[start] == "\t" else character
+            for character, start in zip(self.text, self.starts, strict=True)
+        )
 
     def original(self, start: int, end: int) -> tuple[int, int, str]:
         """The stretch of the original that a folded stretch (not empty) stands for: start, end and its characters."""

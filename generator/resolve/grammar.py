@@ -39,6 +39,8 @@ class Grammar(Struct, frozen=True):
     """What stands between two codes where a sentence goes on about the same failure."""
     trouble: str
     """What a line has that speaks of a failure, a program's answer or a question about them."""
+    counted_word: str
+    """A word, or as many characters of a language without spaces as make about one."""
     gap: str
     """What may stand between a number and the word that says what it is."""
     word: str
@@ -69,13 +71,13 @@ _UNITS = (
     "ns|us|ms|[µμ]s|millis|msecs?|(?:milli|micro|nano)seconds?|sec|secs|seconds?|mins?|minutes?|hrs?|hours?|days?|weeks?|months?|years?|bytes?|bits?|[kmgt]?i?b|[kmg]?bps|dbm?|dbfs"
     "|[kmg]?hz|fps|px|frames?|times|people|users|members|players|rooms|packets|pkts|items|rows|lines|records|files|retries"
     "|attempts|errors|warnings|entries|samples|points|percent|passed|skipped|draw ?calls?|calls|requests|connections|clients|viewers|views|likes|followers|sessions|events|messages"
-    "|steps|pages|vertices|triangles|objects|threads|tasks|jobs|pieces|pcs|coins|gold|gems|mah|kwh|kg|g|mg|km|m|cm|mm|km/h|mph"
-    "|rpm|dpi|°|usd|eur|gbp|cny|rmb|krw|jpy|twd|hkd"
+    "|steps|pages|characters|chars|words|left|tickets|copies|vertices|triangles|objects|threads|tasks|jobs|pieces|pcs|coins|gold|gems|mah|kwh|kg|g|mg|km|m|cm|mm|km/h|mph"
+    "|rpm|dpi|°|dollars?|euros?|reais|pesos?|lira|złotych|zł|pounds|bucks|yen|yuan|rubles|sekunden?|minuten?|stunden?|tagen?|mal|stück|spieler|nutzer"
+    "|secondes?|heures?|jours?|fois|joueurs|octets|segundos?|minutos?|horas?|días?|dias?|veces|vezes|jugadores|jogadores"
+    "|[кмг]?б|байт|мс|сек|секунд[аы]?|минут[аы]?|час(?:а|ов)?|раза?|руб|рубл(?:ей|я|ь)|человека?|игроков|шт(?:ук)?|метр(?:а|ов)|usd|eur|gbp|cny|rmb|krw|jpy|twd|hkd"
 )
 _CHINESE_UNITS = "毫秒|秒|分钟|小时|天|次|个|人|条|行(?!为|动)|帧|字节|年|月|日(?!志)|元(?!素)|倍|名(?!称|字|前)|回|枚|円|個|米|公里|公斤|张|台|套|件|块|楼|层|页|岁|份|票|位(?!置)|分(?!析|配|类)"
-_KOREAN_UNITS = (
-    "(?:밀리초|초|분|시간|번째|회|개|명|년|월|일|줄|행|바이트|원|프레임|건)(?:[이가은는을를의]|동안|후|전|만|간)?"
-)
+_KOREAN_UNITS = "(?:밀리초|초|분|시간|번째|회|개|명|년|월|일|줄|행|바이트|원|프레임|건|점|포인트|층|대|장|통|권|살|킬로|미터|달러|페이지|위)(?:[이가은는을를의]|동안|후|전|만|간)?"
 
 GRAMMAR: Final = Grammar(
     number=r"(?<![a-z0-9_])(0x[0-9a-f]+(?=u?l{0,2}(?![a-z0-9_]))|[0-9]+(?![a-z0-9_]))",
@@ -91,11 +93,13 @@ GRAMMAR: Final = Grammar(
             r"|currency|key|char|colou?r|pass|activation|redeem|referral|qr|bar|sms|otp)[ _-]?codes?(?: is| was)?"
             r"[ :=\"'#(]{1,4}[0-9]+"
         ),
+        r"(?<![a-z])c[oó]d(?:e|igo) (?:postal|pin|promo)[^0-9\n]{1,8}[0-9]+",
         r"version[ _-]?codes?[ :=\"'#(]{1,4}[0-9]+",
         r"인증 ?(?:번호|코드)[는은가]?[ :]{0,2}[0-9]+",
         # What only a certain program writes: logcat, Unreal, Mono, nginx, compilers, Docker, session descriptions.
         r"(?<![a-z0-9])[vdiwefa]/[^\n(:]{1,40}\( *[0-9]+\)",
         r"\]\[ *[0-9]+\](?=log[a-z])",
+        r"(?<![a-z])(?:error|warn|info|debug|trace) {1,4}[0-9]+ --- \[",
         r"\) ?\[0x[0-9a-f]+\] in ",
         r"(?<![0-9a-z])[0-9]+#[0-9]+:(?: \*[0-9]+)?",
         r"(?<![0-9:])[0-9]+:[0-9]+ {1,4}(?:error|warning|info)(?![a-z])",
@@ -107,7 +111,10 @@ GRAMMAR: Final = Grammar(
         r"(?:©|\(c\)) ?[0-9]{4}(?: ?- ?[0-9]{4})?",
         r"\+[0-9]{1,3}(?:[ -]\(?[0-9]{2,4}\)?){2,4}(?![0-9])",
         r"(?<![0-9])0[0-9]{1,2} [0-9]{3,4} [0-9]{4}(?![0-9])",
-        # Dumps of memory, American addresses.
+        # Dumps of memory, places in machine code, book numbers, American addresses.
+        r"[a-z_]\+(?:0x[0-9a-f]+|[0-9]+)>",
+        r"(?<![a-z])(?:mov|lea|cmp|ldr|add|sub)[a-z]{0,2} +[%a-z0-9]{2,4}, ?[#$]?(?:0x)?[0-9a-f]+",
+        r"(?<![0-9])[0-9]{1,5}(?:-[0-9]{1,5}){3,6}(?![0-9])",
         r"(?<![0-9a-z])[0-9a-f]{4,16}:(?: {1,2}[0-9a-f]{2,8}){4,64}(?![0-9a-z])",
         (
             r", (?:a[lkzr]|c[aot]|d[ec]|fl|ga|i[dla]|k[sy]|la|m[dainost]|n[cdehjmvy]|pa|ri|s[cd]|t[nx]|ut|v[at]|w[aivy])"
@@ -145,17 +152,18 @@ GRAMMAR: Final = Grammar(
     ),
     soft_noise=(
         r"(?<![0-9a-z_.])[0-9]{3,8}\.0{1,3}(?![0-9.a-z])",
+        r"(?<![^ ])--?[a-z][a-z-]{0,20}[ =][0-9]{1,10}(?![0-9])",
         r"://[^ \n\"'<>]+",
         r"/[a-z0-9._-]{0,64}[a-z][a-z0-9._-]{0,64}(?:/[a-z0-9._-]+)+(?:\?[^ \n\"'<>]*)?",
         r"\.[a-z]{2,24}:[0-9]{1,5}(?![0-9])",
-        r"[a-z0-9_)]\[[0-9]+(?::[0-9a-fx]+)?\]",
+        r"[a-z0-9_)]\[[\"']?[0-9]+(?::[0-9a-fx]+)?[\"']?\]",
         r"\[[0-9]+:[0-9]+\]",
         r"(?<![0-9a-z])(?:[0-9]{8}){0,1}0000[0-9]{4}(?![0-9a-z])",
         r"(?:http|status)[ _-]?(?:status)?[ _-]?(?:code)?[ :=\"']{1,4}[1-5][0-9]{2}(?![0-9])",
         r"状态码[ :为是]{0,2}[1-5][0-9]{2}(?![0-9])",
     ),
-    counted=rf"^ (?:{_UNITS})(?![a-z0-9_])|^ ?(?:{_CHINESE_UNITS})|^ ?{_KOREAN_UNITS}(?![가-힣])",
-    called_code=r"^[\"'`)\]]? ?-?(?:(?:error|err|code)(?![a-z0-9_])|错误|报错|錯誤|오류|에러|エラー|번 (?:오류|에러))",
+    counted=rf"^ (?:{_UNITS})(?![a-z0-9_à-ÿа-яё])|^(?: in [0-9]{{1,4}} | per |/)(?:{_UNITS}|[smhd])(?![a-z0-9_])|^-(?!err)[a-z]{{1,3}}(?![a-z])|^ ?(?:{_CHINESE_UNITS})|^ ?{_KOREAN_UNITS}(?![가-힣])",
+    called_code=r"^[\"'`)\]]? ?-?(?:(?:error|err|code)(?![a-z0-9_=])|错误|报错|錯誤|오류|에러|エラー|번 (?:오류|에러))",
     tied=r"^(?:[-~、]| ?/ ?| (?:and|or|to|through) | ?(?:和|与|及|到|至|및) ?|(?:와|과) ?)$",
     joint=r"^(?:[ ,;/|&+()\[\]{}\"'<>~、→:=-]|and|or|then|和|或|及|与|跟|然后|및|또는|와|과|그리고)*$",
     sequel=(
@@ -166,19 +174,22 @@ GRAMMAR: Final = Grammar(
         r"|poi|dopo)(?![a-z])"
     ),
     trouble=(
-        r"err|fail|exception|fatal|panic|crash|invalid|unknown|abort|错|失败|失敗|异常|異常|报|怎么|怎麼|什么|什麼|为何|为啥|啥"
-        r"|오류|에러|실패|왜|뭐|무슨|エラー|なぜ|何|どう|ошиб|сбой|не удал|почему|fehler|falla|falha|fallo|échec|echec|warum|pourquoi"
-        r"|(?<![a-z])(?:sdk|api|callback|cb|ret|rc|code|codes|wrong|problems?|unable|cannot|can't|couldn't|won't|denied|refused"
-        r"|rejected|broken|stuck|end|ended|got|gets?|getting|says?|why|what|means?|meaning|help|warn(?:ing)?|reason|returns?"
+        r"err|fail|exception|fatal|panic|crash|invalid|unknown|abort|错|失败|失敗|异常|異常|报|超时|逾時|拒绝|断开|掉线|无法|不能|不了|权限|怎么|怎麼|什么|什麼|为何|为啥|啥"
+        r"|오류|에러|실패|끊|안 ?되|안 ?돼|왜|뭐|무슨|エラー|できない|切断|なぜ|何|どう|ошиб|сбой|не удал|почему|fehler|falla|falha|fallo|échec|echec|warum|pourquoi|hata|błąd|błęd|lỗi|chyb|virhe|回调|回呼|接口|日志|콜백|로그|コールバック|ログ|出现|出現|返回|弹出|遇到|遇上|碰到|收到|提示|显示|顯示|卡在|发生|發生|発生|表示され|出ま|出る|出て|返り|返って|返し"
+        r"|발생|나왔|나오|나와|나옵|나온|뜨|떠|떴|뜹|뜬|반환|리턴|표시|появля|выда[её]т|возвращ|erschein|kommt|bekomm|bekam|appara[iî]t"
+        r"|affich|aparec|recib|receb|appare|σφάλμα|خطأ|त्रुटि|ข้อผิดพลาด|kesalahan|galat|помилк"
+        r"|(?<![a-z])(?:fout|fel|feil|feilkode|sdk|api|callback|cb|ret|rc|code|codes|wrong|problems?|unable|cannot|can't|couldn't|won't|denied|refused"
+        r"|rejected|broken|stuck|end|ended|got|gets?|getting|seeing|saw|occurs?|occurred|appears?|appeared|happens?|happened|shows?|shown|pops?|throws?|thrown|raised?|says?|why|what|means?|meaning|help|warn(?:ing)?|reason|returns?"
         r"|returned|disconnect(?:ed)?|timed out|timeout|w|e|f)(?![a-z])"
     ),
+    counted_word=r"[a-zà-öø-ɏạ-ỹ]{2,}|[а-яё]{2,}|[぀-ヿ㐀-鿿가-힣]{1,3}",
     gap=r"[ \"'`:=(\[{<#>*\])|~.-]*$",
-    word=r"([a-z_à-öø-ÿ][a-z0-9_à-öø-ÿ]{0,63}|[а-яё]{1,64}|[぀-ヿ㐀-鿿가-힣]+)$",
+    word=r"([a-z_à-öø-ɏạ-ỹ][a-z0-9_à-öø-ɏạ-ỹ]{0,63}|[а-яё]{1,64}|[぀-ヿ㐀-鿿가-힣]+)$",
     strong=(
         "ret", "rc", "rv", "retval", "retcode", "code", "codes", "err", "errs", "error", "errors", "errno", "errcode",
         "errorcode", "result", "results", "hr", "hresult", "exception", "ecode", "subcode",
         "fehler", "fehlercode", "fehlernummer", "erreur", "erreurs", "errore", "codice", "errores", "erro", "erros", "código",
-        "codigo", "foutcode", "kode", "kod", "hata", "ошибка", "ошибки", "ошибку", "ошибкой", "код", "кода", "коду", "кодом",
+        "codigo", "foutcode", "kode", "kod", "hata", "błąd", "błędu", "lỗi", "mã", "ошибка", "ошибки", "ошибку", "ошибкой", "код", "кода", "коду", "кодом",
     ),
     strong_endings=("error", "errno", "errcode", "errorcode", "retcode", "resultcode", "statuscode", "subcode", "hresult"),
     soft=(
@@ -201,17 +212,18 @@ GRAMMAR: Final = Grammar(
         "dur", "took", "taken", "spent", "expires", "expiry", "ttl", "uptime", "max", "min", "limit", "range", "rport",
         "pts", "dts", "ssrc", "rss", "epoch", "nonce", "crc", "checksum", "cursor", "quota", "capacity", "threshold",
         "invoice", "agent", "flight", "gate", "suite", "apt", "apartment", "building", "floor", "street", "road", "ave", "weight",
-        "speed", "distance", "altitude", "alt", "lat", "lng", "lon", "latitude", "longitude", "x", "y", "z", "battery",
+        "speed", "distance", "altitude", "alt", "lat", "lng", "lon", "latitude", "longitude", "battery",
         "temperature", "temp", "tracking", "sku", "serial", "lock", "mutex", "node", "object", "obj", "register", "rip",
         "eip", "flags", "flag", "mask", "opcode", "cmd", "command", "shard", "partition", "replicas", "pod", "sessions",
         "connections", "conns", "online", "viewers", "clients", "requests", "req", "hits", "goroutines", "workers", "tasks",
         "jobs", "events", "messages", "msgs", "calls", "views", "likes", "followers", "steps", "pages", "episode", "season",
-        "active", "peak", "balance", "cents", "postal", "house", "hotel", "bus", "model", "tag", "block", "slot", "extension",
+        "ms", "ns", "sec", "secs", "seconds", "millis", "kb", "mb", "gb", "hz", "khz", "px", "pct", "kill", "killed", "sleep",
+        "wait", "waited", "head", "tail", "active", "peak", "balance", "cents", "postal", "house", "hotel", "bus", "train", "tram", "zug", "поезд", "автобус", "рейс", "model", "tag", "block", "slot", "extension",
         "raum", "räume", "zimmer", "nutzer", "benutzer", "spieler", "zeile", "konto", "hausnummer", "telefon", "bestellung",
         "bestellnummer", "auftrag", "rechnung", "seite", "größe", "dauer", "plz", "salle", "salon", "utilisateur", "joueur",
         "ligne", "commande", "facture", "téléphone", "taille", "durée", "sala", "usuario", "usuário", "jugador", "jogador",
         "línea", "linha", "puerto", "porta", "pedido", "factura", "fatura", "teléfono", "telefone", "tamaño", "tamanho",
-        "página", "stanza", "utente", "комната", "комнате", "комнату", "комнаты", "пользователь", "пользователя", "игрок",
+        "página", "stanza", "utente", "phòng", "oda", "pokój", "rx", "tx", "miss", "hit", "isbn", "комната", "комнате", "комнату", "комнаты", "пользователь", "пользователя", "игрок",
         "игрока", "порт", "порту", "строка", "строке", "заказ", "заказа", "версия", "версии", "время", "размер", "телефон",
         "страница",
         "depth", "priority", "rfc", "iso", "usd", "eur", "gbp", "cny", "rmb", "krw", "jpy", "twd", "hkd",
@@ -240,7 +252,7 @@ GRAMMAR: Final = Grammar(
         "卡号", "车牌", "邮箱", "楼", "页", "期", "时长", "总数", "在线", "峰值", "积分", "金币", "余额", "号码", "热线", "距离", "重量", "高度", "宽度", "门牌", "群", "群号", "邮编", "密码", "价格", "金额",
         "耗时", "用时", "延迟", "进度", "内存", "帧率", "码率", "采样率", "音量", "会话", "방", "룸", "사용자", "포트", "줄", "라인",
         "버전", "시간", "스레드", "프로세스", "제", "총", "약", "인증", "주문", "전화",
-        "계좌", "빌드", "소요", "지연", "진행", "메모리", "크기", "길이", "세션", "정원", "인원", "참가자", "티켓", "파일", "유저", "플레이어",
+        "계좌", "빌드", "소요", "지연", "진행", "메모리", "크기", "길이", "세션", "학번", "사번", "정원", "인원", "참가자", "티켓", "파일", "유저", "플레이어",
         "채널", "계정", "가격", "금액", "페이지", "우편", "접속자", "동접", "ルーム", "ユーザー", "プレイヤー", "行", "時間", "サイズ", "定員",
         "人数", "回数", "スレッド", "プロセス", "チャンネル", "ページ", "価格", "ポート", "バージョン", "電話", "注文", "金額", "部屋",
     ),

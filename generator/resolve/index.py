@@ -37,15 +37,11 @@ def index(catalog: Catalog, meant: Meant = ()) -> tuple[IndexedCode, ...]:
     """Every code of every product, in the catalog's order."""
     right = _by_name(meant)
     return tuple(
-        _indexed(code, catalog.source_locale, right)
-        for product in catalog.products
-        for code in meanings.codes(product)
+        _indexed(code, catalog.source_locale, right) for product in catalog.products for code in meanings.codes(product)
     )
 
 
-def browser_index(
-    catalog: Catalog, locale: Locale, words: Mapping[str, Any] | None = None, meant: Meant = ()
-) -> str:
+def browser_index(catalog: Catalog, locale: Locale, words: Mapping[str, Any] | None = None, meant: Meant = ()) -> str:
     """The file that the search in the browser reads first for one locale; see :func:`browser_file`."""
     source, lines, right = catalog.source_locale, Lines(catalog), _by_name(meant)
     codes = [

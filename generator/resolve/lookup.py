@@ -7,12 +7,15 @@ from functools import lru_cache
 from typing import Final
 
 from generator.model import ProductId
+from generator.resolve.standing import SMALLEST_BARE
 from generator.resolve.values import IndexedCode
 
 _PLAIN: Final = re.compile(r"[^A-Z0-9]+")
 _INNER_CAPITAL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NUMBER: Final = re.compile(r"(?<![a-z_])[0-9][0-9a-fx]*")
-_NO_WORDS: Final = re.compile(r"^[ \n\t#:=,.?!-]+|[ \n\t#:=,.?!-]+$")
+_NO_WORDS: Final = " \n#:=,.?!-"
+_LONGEST_QUERY: Final = 100
+"""Characters of a text that may be the beginning of a title and a number."""
 HEAD: Final = 4
 """Characters by which a word that begins no name is told quickly."""
 _NEIGHBOURS: Final = 4
@@ -47,7 +50,9 @@ class Lookup:
         self.order = {code.path: position for position, code in enumerate(index)}
         self.products = frozenset(lower_product(code.product) for code in index)
         self.titles = {lower_product(code.product): code.titles for code in index}
-        self.mentions = tuple((product, _mention((product, *self.titles[product]))) for product in sorted(self.products))
+        self.mentions = tuple(
+            (product, _mention((product, *self.titles[product]))) for product in sorted(self.products)
+        )
         """For each product, what names it in a folded text, with the mark that may tie it to a number."""
         self.names: dict[str, list[str]] = {}
         self.former: dict[str, list[str]] = {}
@@ -100,7 +105,7 @@ class Lookup:
         """
         wrapped = value - _WORD_SIZE if value >= 0 else value + _WORD_SIZE
         within_word = min(value, wrapped) >= -(_WORD_SIZE // 2) and max(value, wrapped) < _WORD_SIZE
-        others = (-value, *((-wrapped,) if within_word else ())) if signs else ()
+        others = (-value, *((-wrapped,) if within_word and abs(wrapped) >= SMALLEST_BARE else ())) if signs else ()
         for candidate in (value, *((wrapped,) if within_word else ()), *others):
             found = [path for path in self._exact(candidate) if self._wanted(path, products)]
             if found:
@@ -109,7 +114,7 @@ class Lookup:
 
     def mentioned(self, text: str) -> frozenset[str]:
         """The products that a folded text names, by their id or a title of theirs, or by how a title begins."""
-        rest = _NO_WORDS.sub("", _NUMBER.sub(" ", text))
+        rest = _NUMBER.sub(" ", text).strip(_NO_WORDS) if len(text) <= _LONGEST_QUERY else ""
         return frozenset(
             product
             for product, mention in self.mentions

@@ -1,20 +1,29 @@
 """Numbers in a text: which of them are spoken of as codes, and which are times, places, counts and the like."""
 
 import re
+from collections.abc import Collection
 from typing import Final
 
 from generator.resolve.candidates import Candidate, addresses_in, alone_in, candidates_in
 from generator.resolve.fold import Folded
 from generator.resolve.grammar import GRAMMAR
 from generator.resolve.lookup import Lookup
-from generator.resolve.standing import LOOKED_BACK, SMALLEST_BARE, Standing
+from generator.resolve.standing import LOOKED_BACK, SMALLEST_BARE, YEARS, Standing
 from generator.resolve.values import Ambiguity, Read, ReadKind
 
 _JOINT: Final = re.compile(GRAMMAR.joint)
 _SEQUEL: Final = re.compile(GRAMMAR.sequel)
 _TROUBLE: Final = re.compile(GRAMMAR.trouble)
+_COUNTED_WORD: Final = re.compile(GRAMMAR.counted_word)
+_IDENTIFIER: Final = re.compile(r"[a-z][A-Z][A-Za-z]*[^A-Za-z0-9\n]{1,4}$")
+_MOST_WORDS: Final = 3
+"""Words beside a number in what people type to look it up."""
 _SMALLEST_SOFT: Final = 1000
 """Below this a number that is no code and only ``returned`` or ``failed`` speaks of is rather an HTTP status."""
+_SMALLEST_ASKED: Final = 1000
+"""Below this a number that is no code and stands among a few words is rather a count."""
+_NEXT_TO_NOTHING: Final = re.compile(r"[^a-z\u0080-\uffff]*(?:[a-z]{1,2}|[\u3040-\uffff])[^a-z\u0080-\uffff]*")
+"""A text without words but for one of two letters or one character."""
 _SMALLEST_SEQUEL: Final = 1000
 """Below this a number that a sentence goes on with is rather a count."""
 _LONGEST_HEXADECIMAL: Final = 8
@@ -32,14 +41,15 @@ def read_numbers(
     else:
         covered = (*taken, *((found.start, found.end) for found in addresses))
         chosen = sorted(
-            (*addresses, *_accepted(candidates_in(folded, lookup, covered), folded.text, telling, bool(favoured))),
+            (*addresses, *_accepted(candidates_in(folded, lookup, covered), folded, telling, bool(favoured))),
             key=lambda found: found.start,
         )
     return tuple(_read(found, folded, lookup, favoured) for found in chosen)
 
 
-def _accepted(candidates: list[Candidate], text: str, told: bool, named: bool) -> list[Candidate]:
+def _accepted(candidates: list[Candidate], folded: Folded, told: bool, named: bool) -> list[Candidate]:
     """Those of the candidates that are codes or are spoken of as such; ``named`` says that the text names a product."""
+    text = folded.text
     accepted = {
         position
         for position, found in enumerate(candidates)
@@ -54,16 +64,15 @@ def _accepted(candidates: list[Candidate], text: str, told: bool, named: bool) -
         for position, found in enumerate(candidates)
         if found.codes and abs(found.value) >= SMALLEST_BARE and not found.soft_noise and position not in accepted
     }
-    doubtful = frozenset() if named else _doubtful(candidates, text)
+    doubtful = frozenset() if named else _doubtful(candidates, bare, folded)
     for position in bare:
-        found = candidates[position]
-        if found.standing is Standing.BARE and found.line not in lines and found.line not in doubtful:
-            accepted.add(position)
+        if candidates[position].standing is Standing.BARE and candidates[position].line not in lines:
+            accepted |= {position} - doubtful
     lines = {candidates[position].line for position in accepted}
     for position in bare:
         found = candidates[position]
         bracketed = found.standing is Standing.BRACKETED and found.line not in lines
-        if bracketed or (found.standing is Standing.KEYED and not telling and found.line not in doubtful):
+        if bracketed or (found.standing is Standing.KEYED and not telling and position not in doubtful):
             accepted.add(position)
     for direction in (1, -1):
         for position in range(len(candidates))[::direction]:
@@ -75,24 +84,58 @@ def _accepted(candidates: list[Candidate], text: str, told: bool, named: bool) -
             if other in accepted and _joined(candidates, min(position, other), text):
                 accepted.add(position)
             other = _passed_over(candidates, other, direction)
-            if other in accepted and _goes_on(*(candidates[one] for one in sorted((position, other))), text):
+            first, second = sorted((position, other))
+            if other in accepted and _goes_on(candidates[first], candidates[second], text):
                 accepted.add(position)
     if not accepted:
-        return [found for found in candidates if _is_softly(found) and abs(found.value) >= _SMALLEST_SOFT]
+        soft = [found for found in candidates if _is_softly(found) and abs(found.value) >= _SMALLEST_SOFT]
+        return soft or [found for found in candidates if len(candidates) == 1 and _is_asked_about(found, text)]
     return [candidates[position] for position in sorted(accepted)]
 
 
-def _doubtful(candidates: list[Candidate], text: str) -> frozenset[int]:
-    """The lines where some number is something else and no word speaks of trouble: their other numbers may be, too."""
+def _is_asked_about(found: Candidate, text: str) -> bool:
+    """Whether a text is about nothing but its one number, which is no code: ``7020号``, ``what is 7020``."""
+    if found.standing is not Standing.BARE or found.kind is ReadKind.BARE_HEXADECIMAL or not _is_spoken_of(found):
+        return False
+    if found.value in YEARS or abs(found.value) < _SMALLEST_ASKED:
+        return False
+    rest = f"{text[: found.start]} {text[found.end :]}"
+    return bool(_NEXT_TO_NOTHING.fullmatch(rest)) or (
+        bool(_TROUBLE.search(rest)) and len(_COUNTED_WORD.findall(rest)) <= _MOST_WORDS
+    )
+
+
+def _doubtful(candidates: list[Candidate], bare: Collection[int], folded: Folded) -> frozenset[int]:
+    """Which of the ``bare`` numbers may as well be no codes: no word on their line speaks of trouble.
+
+    That alone is no reason to doubt; but years are, and numbers beside others that are something else, and numbers
+    among more words than people look up, unless an identifier stands before them: ``uploadFile 8197``.
+    """
     others: dict[int, int] = {}
     for found in candidates:
         if found.standing is Standing.OTHER or (found.standing is Standing.KEYED and abs(found.value) >= SMALLEST_BARE):
             others[found.line] = others.get(found.line, 0) + (2 if found.standing is Standing.OTHER else 1)
-    several = [line for line, count in others.items() if count > 1]
-    if not several:
-        return frozenset()
-    lines = text.split("\n")
-    return frozenset(line for line in several if not _TROUBLE.search(lines[line]))
+    lines = folded.text.split("\n") if bare else []
+    calm = {
+        line: len(_COUNTED_WORD.findall(lines[line]))
+        for line in {candidates[position].line for position in bare}
+        if not _TROUBLE.search(lines[line])
+    }
+    return frozenset(
+        position
+        for position in bare
+        if (line := candidates[position].line) in calm
+        and (
+            others.get(line, 0) > 1
+            or candidates[position].value in YEARS
+            or (calm[line] > _MOST_WORDS and not _is_called(folded, candidates[position].start))
+        )
+    )
+
+
+def _is_called(folded: Folded, start: int) -> bool:
+    """Whether the word before a number is an identifier of a program."""
+    return bool(_IDENTIFIER.search(folded.cased[max(0, start - LOOKED_BACK) : start]))
 
 
 def _passed_over(candidates: list[Candidate], position: int, direction: int) -> int:

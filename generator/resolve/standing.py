@@ -12,7 +12,7 @@ LOOKED_BACK: Final = 64
 SMALLEST_BARE: Final = 100
 """Below this a number needs a word that says it is a code: too many small numbers stand in any text."""
 _AFTER: Final = 16
-_YEARS: Final = range(1900, 2100)
+YEARS: Final = range(1900, 2100)
 _COUNTED: Final = re.compile(GRAMMAR.counted)
 _CALLED_CODE: Final = re.compile(GRAMMAR.called_code)
 _GAP: Final = re.compile(GRAMMAR.gap)
@@ -77,7 +77,7 @@ def standing_of(
 def is_telling(words: str) -> bool:
     """Whether the last of some folded words speaks of codes."""
     word = _WORD.search(words.rstrip(" \"'`*"))
-    return bool(word) and _say(word[1], word[1], SMALLEST_BARE) is Standing.STRONG
+    return word is not None and _say(word[1], word[1], SMALLEST_BARE) is Standing.STRONG
 
 
 def _is_product(word: str, products: frozenset[str]) -> bool:
@@ -89,7 +89,7 @@ def _say(word: str, cased: str, value: int) -> Standing | None:
     """What a word before a number says about it; None for one that only links the two."""
     if word[0] >= _CJK:
         return _say_cjk(word)
-    if word in GRAMMAR.year and value in _YEARS:
+    if word in GRAMMAR.year and value in YEARS:
         return Standing.OTHER
     if word in GRAMMAR.link:
         return None

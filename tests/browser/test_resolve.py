@@ -49,9 +49,10 @@ def page(reader: Any, serve: Any, tmp_path: Path) -> Page:
 @pytest.mark.parametrize("name", ["invented", "originals"])
 def test_same_answers(page: Page, name: str) -> None:
     if name == "originals":
-        catalog = pipeline.load(ROOT / "source_docs").corrected
-        index = resolve.index(catalog)
-        file = resolve.browser_index(catalog, catalog.source_locale)
+        loaded = pipeline.load(ROOT / "source_docs")
+        catalog, meant = loaded.corrected, loaded.settings.declared.meant
+        index = resolve.index(catalog, meant)
+        file = resolve.browser_index(catalog, catalog.source_locale, meant=meant)
     else:
         index = msgspec.convert(CASES["invented"], tuple[resolve.IndexedCode, ...])
         products = tuple(dict.fromkeys((code.product, code.product) for code in index))

@@ -4,7 +4,8 @@ export const abs = (value) => (value < 0n ? -value : value);
 export const distinct = (items) => [...new Set(items)];
 export const digitsOf = (text) => text.replace(/[^0-9]+/g, "");
 export const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-export const lower = (text) => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+/** Letters of ASCII, Latin 1 and Russian in lower case; case tables differ between languages. */
+export const lower = (text) => text.replace(/[A-ZÀ-ÖØ-ÞА-ЯЁ]+/g, (letters) => letters.toLowerCase());
 export const upper = (text) => text.replace(/[a-z]+/g, (letters) => letters.toUpperCase());
 /** The letters and digits of a name alone, in capitals. */
 export const plain = (name) => upper(name).replace(/[^A-Z0-9]+/g, "");
@@ -59,9 +60,13 @@ export function fold(text, longest) {
     position += step;
   }
   const cased = characters.join("");
+  const lowered = lower(cased);
+  const tabs = starts.flatMap((start, at) => (source[start] === "\t" ? [at] : []));
   return {
-    text: lower(cased),
+    text: lowered,
     cased,
+    /** `text` with the tabs of the original, which tell cells apart. */
+    tabbed: tabs.length ? [...lowered].map((character, at) => (source[starts[at]] === "\t" ? "\t" : character)).join("") : lowered,
     original(start, end) {
       const [first, last] = [starts[start], starts[end - 1] + 1];
       return { start: first, end: last, text: source.slice(first, last).join("") };

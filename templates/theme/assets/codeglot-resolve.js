@@ -7,27 +7,31 @@
 
 import { layoutOf, readNames, readNear, readPhrase } from "./codeglot-resolve-names.js";
 import { compiled, readNumbers } from "./codeglot-resolve-numbers.js";
-import { abs, compare, distinct, fold, lower, plain } from "./codeglot-resolve-text.js";
+import { SMALLEST_BARE } from "./codeglot-resolve-standing.js";
+import { abs, compare, distinct, escaped, fold, lower, plain } from "./codeglot-resolve-text.js";
 
 const WORD_SIZE = 1n << 32n;
 const NEIGHBOURS = 4;
 const REACH = 100n;
+const LONGEST_QUERY = 100;
 
 /** The codes of the browser's file (`browser_file` in generator/resolve/index.py says how it is laid out). */
 export function decode(file) {
-  return file.codes.map(([product, code, names = "", line = "", former = "", flags = 0, meanings = 0, spoken = ""]) => {
-    const [id, title] = file.products[product];
+  return file.codes.map(([product, code, names = "", line = "", former = "", flags = 0, meanings = 0, spoken = "", meant = ""]) => {
+    const [id, title, titles = []] = file.products[product];
     const [slug, symbol, values] = Array.isArray(code) ? code : [code, 0, [code]];
     return {
       path: `${id}/${slug}`,
       product: id,
       title,
+      titles,
       slug,
       symbol: typeof symbol === "string" ? symbol : "",
       bounds: Array.isArray(symbol) ? symbol.map(BigInt) : null,
       values: (values ?? []).map(BigInt),
       names: names ? names.split(" ") : [],
       former: former ? former.split(" ") : [],
+      meant: meant ? meant.split(" ") : [],
       retired: flags === 1,
       meanings: meanings || 1,
       line,
@@ -35,6 +39,18 @@ export function decode(file) {
     };
   });
 }
+
+/** What names a product in a folded text, with the mark that may tie it to a number. */
+function mention(names) {
+  const ascii = (character) => character < "\u0080";
+  const every = names
+    .sort((a, b) => compare([-a.length, a], [-b.length, b]))
+    .map((name) => `${ascii(name[0]) ? "(?<![a-z0-9])" : ""}${escaped(name)}${ascii(name.at(-1)) ? "(?![a-z]|[0-9]{1,2}(?![0-9]))" : ""}`);
+  return new RegExp(`(?:${every.join("|")})[-_:/#]?`, "g");
+}
+
+const begins = (title, words) =>
+  words.length > 1 && title.startsWith(words) && !/^[a-z0-9]{2}/.test(title.slice(words.length - 1));
 
 function push(map, name, path) {
   const known = map.get(name);
@@ -48,6 +64,8 @@ class Lookup {
     this.paths = codes.map((code) => code.path);
     this.order = new Map(this.paths.map((path, position) => [path, position]));
     this.products = new Set(codes.map((code) => lower(code.product)));
+    this.titles = new Map(codes.map((code) => [lower(code.product), code.titles]));
+    this.mentions = [...this.products].sort().map((product) => [product, mention([product, ...this.titles.get(product)])]);
     this.names = new Map();
     this.former = new Map();
     this.spellings = new Map();
@@ -67,7 +85,8 @@ class Lookup {
         sort(code, value);
       }
       if (code.bounds) sort(code, code.bounds[0]);
-      for (const name of code.symbol ? [...code.names, code.symbol] : code.names) this.name(this.names, name, code.path);
+      const names = [...code.names, ...(code.symbol ? [code.symbol] : []), ...code.meant];
+      for (const name of names) this.name(this.names, name, code.path);
       for (const name of code.former) this.name(this.former, name, code.path);
     }
     for (const pairs of this.sorted.values()) {
@@ -99,7 +118,8 @@ class Lookup {
     const wrapped = value >= 0n ? value - WORD_SIZE : value + WORD_SIZE;
     const [least, most] = value < wrapped ? [value, wrapped] : [wrapped, value];
     const within = -(WORD_SIZE / 2n) <= least && most < WORD_SIZE;
-    for (const candidate of [value, ...(within ? [wrapped] : []), ...(signs ? [-value] : [])]) {
+    const others = signs ? [-value, ...(within && abs(wrapped) >= SMALLEST_BARE ? [-wrapped] : [])] : [];
+    for (const candidate of [value, ...(within ? [wrapped] : []), ...others]) {
       const ranges = this.ranges.filter(({ bounds }) => bounds[0] <= candidate && candidate <= bounds[1]);
       const found = [...(this.byValue.get(candidate) ?? []), ...ranges.map((code) => code.path)].filter((path) =>
         this.wanted(this.codes.get(path).product, products),
@@ -107,6 +127,16 @@ class Lookup {
       if (found.length) return this.ranked(found);
     }
     return [];
+  }
+
+  /** The products that a folded text names, by their id or a title of theirs, or by how a title begins. */
+  mentioned(text) {
+    const words = text.length <= LONGEST_QUERY ? text.replace(/(?<![a-z_])[0-9][0-9a-fx]*/g, " ") : "";
+    const rest = words.replace(/^[ \n#:=,.?!-]+|[ \n#:=,.?!-]+$/g, "");
+    const found = this.mentions.filter(
+      ([product, pattern]) => text.search(pattern) >= 0 || this.titles.get(product).some((title) => begins(title, rest)),
+    );
+    return new Set(found.map(([product]) => product));
   }
 
   neighbours(value, products) {
