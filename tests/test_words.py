@@ -31,10 +31,17 @@ def texts(locale: Locale) -> list[list[tuple[int, str]]]:
         for number in range(len(file["words"]["blocks"]))
         for row in json.loads(FILES[f"assets/codeglot/text.{locale}.{number}.json"])
     ]
-    return [
-        [(kind, text or code[3]) for kind, text in zip(row[::2], row[1::2], strict=True)]
-        for row, code in zip(rows, file["codes"], strict=True)
-    ]
+    spelled: list[str] = []
+    found: list[list[tuple[int, str]]] = []
+    for row, code in zip(rows, file["codes"], strict=True):
+        found.append([])
+        for kind, said in zip(row[::2], row[1::2], strict=True):
+            if isinstance(said, str):
+                assert said not in spelled, "spelled out twice"
+                spelled.append(said)
+            found[-1].append((kind, said if isinstance(said, str) else spelled[said - 1] if said else code[3]))
+    assert sum(block[2] for block in file["words"]["blocks"]) == len(spelled)
+    return found
 
 
 @pytest.mark.parametrize("locale", CATALOG.locales)
@@ -72,7 +79,7 @@ def test_the_same_bytes_each_time() -> None:
 def test_blocks_name_their_texts() -> None:
     for locale in CATALOG.locales:
         blocks = words.blocks(CATALOG, locale)
-        assert index(locale)["words"]["blocks"] == [[len(block.codes), block.mark] for block in blocks]
+        assert index(locale)["words"]["blocks"] == [[len(block.codes), block.mark, block.spelled] for block in blocks]
     assert words.blocks(CATALOG, Locale("zh"))[0].mark != words.blocks(CATALOG, Locale("ko"))[0].mark
 
 

@@ -18,13 +18,16 @@ __all__ = ["Block", "blocks", "files"]
 _FOLDER = "assets/codeglot/"
 
 
-def files(catalog: Catalog, glossary: Glossary) -> dict[str, str]:
-    """Everything that the search fetches, by its path below the site's root; the same bytes each time."""
+def files(catalog: Catalog, glossary: Glossary, meant: resolve.Meant = ()) -> dict[str, str]:
+    """Everything that the search fetches, by its path below the site's root; the same bytes each time.
+
+    ``meant`` are right spellings of names that are shipped misspelled.
+    """
     found: dict[str, str] = {}
     for locale in catalog.locales:
         texts = blocks(catalog, locale)
         for number, block in enumerate(texts):
             found[f"{_FOLDER}text.{locale}.{number}.json"] = block.file
         more = to_builtins(about(catalog, glossary, locale, texts))
-        found[f"{_FOLDER}index.{locale}.json"] = resolve.browser_index(catalog, locale, more)
+        found[f"{_FOLDER}index.{locale}.json"] = resolve.browser_index(catalog, locale, more, meant)
     return found

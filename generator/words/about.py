@@ -1,5 +1,6 @@
 """What the search needs besides texts: where they are, the titles above them, how words change, what means the same."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from msgspec import Struct
@@ -14,6 +15,9 @@ from generator.words.texts import Block
 LINE: Final = 90
 """Columns of the line for one of several meanings."""
 
+_SYMBOLS: Final = {"us": "us", "ms": "ms", "msec": "ms", "s": "s", "sec": "s", "secs": "s", "min": "min", "mins": "min"}
+"""Symbols of times, and what is written for them in all languages."""
+
 
 class SameWords(Struct, frozen=True, array_like=True):
     """One concept of the glossary, as far as this locale's texts speak of it."""
@@ -27,21 +31,24 @@ class SameWords(Struct, frozen=True, array_like=True):
 class About(Struct, frozen=True):
     """``words`` in the index of a locale."""
 
-    blocks: tuple[tuple[int, str], ...]
-    """For each file of texts how many codes it has, and its mark."""
+    blocks: tuple[tuple[int, str, int], ...]
+    """For each file of texts how many codes it has, its mark, and how many texts are spelled out in it."""
     sections: tuple[tuple[str, ...], ...]
     """For each product the titles of its sections."""
     places: tuple[int | tuple[tuple[int, str], ...], ...]
     """For each code its section, or for each of its meanings the section and a line that says what it means there."""
     speech: Speech
     concepts: tuple[SameWords, ...]
+    units: Mapping[str, str]
+    """Words for units of measure, as the search folds them, with their symbols."""
 
 
 def about(catalog: Catalog, glossary: Glossary, locale: Locale, texts: tuple[Block, ...]) -> About:
     """The part of a locale's index that is about words."""
     lines, source = Lines(catalog), catalog.source_locale
+    counted = [found for one in catalog.locales if (found := in_locale(glossary.numbers, one))]
     return About(
-        blocks=tuple((len(block.codes), block.mark) for block in texts),
+        blocks=tuple((len(block.codes), block.mark, block.spelled) for block in texts),
         sections=tuple(
             tuple(meanings.in_locale(section.titles, locale, source)[0] for section in product.sections)
             for product in catalog.products
@@ -51,6 +58,7 @@ def about(catalog: Catalog, glossary: Glossary, locale: Locale, texts: tuple[Blo
         ),
         speech=speech(locale),
         concepts=_concepts(catalog, glossary, locale, texts),
+        units=_SYMBOLS | {word.lower(): symbol for one in counted for word, symbol in one.units.items()},
     )
 
 

@@ -36,7 +36,8 @@ _SPEECH: Final[Mapping[Locale, Speech]] = {
         asking=_words(
             "a an the of in on at to for from by with and or is are was were be been am do does did how what why when "
             "where which who can could should would will i me my we our you your it its this that there have has had get "
-            "gets getting got if then so please help fix solve resolve solution mean means meaning happen happens"
+            "gets getting got if then so please help fix solve resolve solution mean means meaning happen happens "
+            "but because though just also still very"
         ),
     ),
     Locale("de"): Speech(
@@ -105,13 +106,15 @@ _SPEECH: Final[Mapping[Locale, Speech]] = {
         ),
         asking=_words(
             "어떻게 왜 무엇 뭐 언제 어디 어떤 무슨 수 것 때 및 또는 그리고 좀 제 내 나 저 해결 방법 해결방법 문제 이유 의미 뜻 하나요 "
-            "인가요 되나요 나요 나와요 떠요 떴어요 나는 발생 발생합니다 경우"
+            "인가요 되나요 나요 나와요 떠요 떴어요 나는 발생 발생합니다 경우 번 하지만 그런데 근데 그래서 혹시 자꾸 "
+            "제가 저희 이거 이게"
         ),
     ),
     Locale("zh"): Speech(
         asking=_words(
             "怎么办 怎么 怎样 如何 为什么 为何 什么 什么原因 啥 哪里 哪个 请问 是不是 能不能 可以吗 怎么解决 怎么处理 如何解决 如何处理 解决方案 "
-            "解决办法 解决方法 解决 处理 办法 方法 问题 原因 意思 了 吗 呢 的 我 我的 一直 总是 老是 提示 出现 报 我们 怎麼辦 怎麼 怎樣 "
+            "解决办法 解决方法 解决 处理 办法 方法 问题 原因 意思 了 吗 呢 的 我 我的 一直 总是 老是 提示 出现 报 我们 但是 可是 "
+            "不过 然后 而且 因为 所以 的时候 这个 那个 一下 请教 求助 帮忙 谢谢 怎麼辦 怎麼 怎樣 "
             "為什麼 什麼 解決 處理 問題 辦法 意思 嗎"
         ),
     ),

@@ -24,17 +24,27 @@ class Block(Struct, frozen=True, dict=True):
 
     codes: tuple[tuple[tuple[int, str], ...], ...]
     """For each code its texts with their places in :data:`KINDS`, each text once."""
-    lines: tuple[str, ...]
-    """For each code the line that the index has for it in this language; empty where it has none."""
+    known: tuple[tuple[int | None, ...], ...]
+    """For each of these texts, in the same order: 0 where it is the index's line for the code, a number where it was
+    spelled out before (those of all blocks are counted together, from 1), ``None`` where it is spelled out here."""
 
     @cached_property
     def file(self) -> str:
-        """As JSON in one line: for each code ``[kind, text, kind, text, …]``; 0 for a text that is the index's line."""
+        """As JSON in one line: for each code ``[kind, text, kind, text, …]``, a number for a text that is known."""
         rows = [
-            [part for kind, text in code for part in (kind, 0 if text == line else text)]
-            for code, line in zip(self.codes, self.lines, strict=True)
+            [
+                part
+                for (kind, text), number in zip(texts, numbers, strict=True)
+                for part in (kind, text if number is None else number)
+            ]
+            for texts, numbers in zip(self.codes, self.known, strict=True)
         ]
         return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+
+    @property
+    def spelled(self) -> int:
+        """How many texts are spelled out in it."""
+        return sum(number is None for numbers in self.known for number in numbers)
 
     @property
     def mark(self) -> str:
@@ -50,10 +60,18 @@ def blocks(catalog: Catalog, locale: Locale) -> tuple[Block, ...]:
     lines, source = Lines(catalog), catalog.source_locale
     every = [code for product in catalog.products for code in meanings.codes(product)]
     texts = tuple(_texts(code, locale, source) for code in every)
-    said = tuple(line if spoken == locale else "" for line, spoken in (lines.of_code(code, locale) for code in every))
-    return tuple(
-        Block(texts[start : start + BLOCK], said[start : start + BLOCK]) for start in range(0, len(every), BLOCK)
-    )
+    spelled: dict[str, int] = {}
+    known = []
+    for code, said in zip(every, texts, strict=True):
+        line, spoken = lines.of_code(code, locale)
+        numbers: list[int | None] = []
+        for _, text in said:
+            numbers.append(0 if text == line and spoken == locale else spelled.get(text))
+            if numbers[-1] is None:
+                spelled[text] = len(spelled) + 1
+        known.append(tuple(numbers))
+    starts = range(0, len(every), BLOCK)
+    return tuple(Block(texts[start : start + BLOCK], tuple(known[start : start + BLOCK])) for start in starts)
 
 
 def _texts(code: CodeMeanings, locale: Locale, source: Locale) -> tuple[tuple[int, str], ...]:

@@ -196,3 +196,31 @@ def test_texts_that_cannot_be_had_leave_the_codes(reader: Any, site: str) -> Non
     assert codes(page)[:1] == ["gme/1005"]
     ask(page, "timeout")
     assert "gme/1005" in codes(page)
+
+
+def test_a_text_too_long_for_an_address_is_answered_and_stays_out_of_it(page_of: Open) -> None:
+    page = page_of("en", "search/?q=7006")
+    expect(page.locator("a[data-code='gme/7006']:visible")).to_be_visible()
+    ask(page, "网络断开 " * 500 + "ret=7005")
+    expect(page.locator("a[data-code='gme/7005']:visible")).to_be_visible()
+    assert urlsplit(page.url).query == ""
+
+
+def test_enter_with_a_long_text_without_a_code_leads_to_no_address_that_hosts_refuse(page_of: Open) -> None:
+    page = page_of("en")
+    ask(page, "nothing " * 500)
+    before = page.url
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(300)
+    assert page.url == before
+    ask(page, "zzqqxxyy")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/en/search/\?q=zzqqxxyy$"))
+
+
+def test_a_browser_that_changes_no_more_addresses_answers_all_the_same(page_of: Open) -> None:
+    page = page_of("en", "search/")
+    refusing = "throw new DOMException('more than 100 times', 'SecurityError')"
+    page.evaluate(f"() => {{ history.replaceState = () => {{ {refusing} }} }}")
+    ask(page, "7006")
+    expect(page.locator("a[data-code='gme/7006']:visible")).to_be_visible()

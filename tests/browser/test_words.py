@@ -107,6 +107,14 @@ def test_words_find_what_is_meant(page: Page, locale: str) -> None:
     assert wrong == []
 
 
+def test_less_follows_only_where_nothing_has_all(page: Page) -> None:
+    def found(query: str) -> list[str]:
+        return [hit["code"] for hit in page.evaluate(ASK, ["en", query])]
+
+    assert found("damaged configuration file storage server") == ["109", "108"]
+    assert found("damaged configuration file") == ["109"]
+
+
 def test_what_one_language_lacks_another_has(page: Page) -> None:
     for case in (one for one in CASES if "elsewhere" in one):
         assert [hit["code"] for hit in page.evaluate(ASK, ["zh", case["query"]])][:1] == [case["elsewhere"]]

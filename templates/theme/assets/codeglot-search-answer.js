@@ -15,15 +15,18 @@ class Layer {
     this.failed = false;
     this.wait();
     let first = 0;
-    blocks.forEach(([count, mark], number) => {
+    let before = Promise.resolve();
+    blocks.forEach(([count, mark, spelled], number) => {
       const start = first;
       first += count;
-      fetchFile(`text.${file.locale}.${number}.json?${mark}`)
-        .then((rows) => this.words.add(start, rows))
-        .catch(() => {
-          this.failed = true;
-        })
-        .finally(() => this.arrived());
+      const coming = fetchFile(`text.${file.locale}.${number}.json?${mark}`).catch(() => null);
+      // A later file may name a text of an earlier one.
+      before = before.then(() => coming).then((rows) => {
+        if (rows) this.words.add(start, rows);
+        else this.words.lack(spelled);
+        this.failed ||= !rows;
+        this.arrived();
+      });
     });
   }
 

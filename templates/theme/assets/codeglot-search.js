@@ -33,6 +33,8 @@ const MOST_IN_PANEL = 8;
 const MOST_ON_PAGE = 40;
 /** Whoever types on within so many milliseconds has not asked the other languages yet. */
 const PAUSE = 200;
+/** An address of more characters is refused by hosts. */
+const LONGEST_ADDRESS = 2000;
 
 const config = JSON.parse(document.getElementById("codeglot-config")?.textContent || "{}");
 const root = new URL(config.root || "./", document.baseURI);
@@ -296,16 +298,24 @@ class Box {
     this.going = false;
     const hit = this.hits[Math.max(this.active, 0)];
     if (hit) location.assign(hit.href);
-    else if (!this.full) HTMLFormElement.prototype.submit.call(this.input.form);
+    else if (!this.full && isShort(this.input.value)) HTMLFormElement.prototype.submit.call(this.input.form);
   }
 }
+
+/** Whether a text can stand in an address: a pasted log may be too long for any host. */
+const isShort = (text) => new URLSearchParams({ q: text }).toString().length <= LONGEST_ADDRESS;
 
 /** Keep the query in the address of the search page, so that it can be shared and come back to. */
 function remember(text) {
   const here = new URL(location.href);
-  if (text) here.searchParams.set("q", text);
+  if (text && isShort(text)) here.searchParams.set("q", text);
   else here.searchParams.delete("q");
-  if (here.href !== location.href) history.replaceState(history.state, "", here);
+  if (here.href === location.href) return;
+  try {
+    history.replaceState(history.state, "", here);
+  } catch {
+    // Safari allows a hundred changes in half a minute; who types on past that is answered all the same.
+  }
 }
 
 /** Arrow keys among the links of the search page, back into the box at the top. */

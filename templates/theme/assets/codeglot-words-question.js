@@ -6,6 +6,8 @@ import { bareHangul, fold, pieces, squeezed } from "./codeglot-words-text.js";
 /** What a text is about. */
 const KINDS = ["description", "cause", "solution", "cause_and_solution", "other", "name", "former", "title"];
 const TEXTS = 5;
+/** A section's title is no word about one code. */
+const TITLE = KINDS.indexOf("title");
 
 /** How well a unit is held by a string: as it is, as one word for two, as part of a run, as a synonym. */
 const [EXACT, JOINED, MEANT] = [1, 0.875, 0.625];
@@ -19,6 +21,8 @@ const SHORTEST_SPLIT = 6;
 /** Of what is asked, by how rare it is or by number, so much must be found; less only where nothing has as much. */
 const ENOUGH = 0.6;
 const LEAST = 0.35;
+/** Where so few have enough, and none of them all of it, those with less follow. */
+const FEW = 5;
 
 export class Question {
   constructor(words, text) {
@@ -32,20 +36,25 @@ export class Question {
     this.touched = [];
     const every = pieces(this.folded).slice(0, MOST_UNITS);
     this.open = every.length > 0 && every.at(-1).end === this.folded.length;
-    const telling = every.flatMap((piece) => this.told(piece));
+    const telling = every.filter((piece, i) => !this.clings(piece, every[i - 1])).flatMap((piece) => this.told(piece));
     this.pieces = telling.some((piece) => !piece.asks) ? telling : every.map((piece) => ({ ...piece, asks: false }));
     for (const piece of this.pieces) this.cut(piece);
     this.pieces = this.pieces.filter((piece) => piece.to > piece.from);
     this.wholes();
-    for (const unit of this.units) this.weigh(unit);
+    this.amounts();
     this.synonyms();
-    for (const unit of this.units) if (!unit.found) this.weigh(unit);
+    for (const unit of this.units) this.weigh(unit);
     this.total = this.units.reduce((sum, unit) => sum + unit.weight, 0);
     this.counted = this.units.filter((unit) => !unit.asks).length;
     this.known = this.units.every((unit) => unit.asks || unit.found);
     const asked = squeezed(this.folded).replace(/^[\p{P}\p{S}]+|[\p{P}\p{S}]+$/gu, "");
     /** The question as one string: as typed, and without what only asks and particles. */
     this.strings = [asked, this.pieces.filter((one) => !one.asks).map((one) => one.bare ?? one.text).join("")];
+  }
+
+  /** Whether a piece is a particle behind a number or a word of an alphabet: SDK를, 7020은. */
+  clings(piece, before) {
+    return piece.kind === "hangul" && before?.kind === "word" && before.end === piece.start && this.words.particles.includes(piece.text);
   }
 
   /** A piece without what only asks; words of an alphabet stay, for they may be part of a phrase. */
@@ -144,6 +153,22 @@ export class Question {
     });
   }
 
+  /** Amounts, however their number and their unit are written: "30s", "30 seconds", "30秒". */
+  amounts() {
+    for (const { key, start, end } of this.words.amountsIn(this.folded)) {
+      const said = this.words.amounts.get(key);
+      if (!said) continue;
+      for (const piece of this.pieces) {
+        if (piece.start >= end || piece.end <= start) continue;
+        const inside = piece.kind === "word" ? piece.to : Math.min(piece.to, piece.from + end - piece.start);
+        for (const [doc, string] of said) {
+          this.marks.strings.add(string);
+          this.hold(piece.from + Math.max(0, piece.kind === "word" ? 0 : start - piece.start), inside, doc, EXACT);
+        }
+      }
+    }
+  }
+
   synonyms() {
     const { stem, typed } = this.words;
     this.pieces.forEach((piece, i) => {
@@ -189,15 +214,20 @@ export class Question {
     return marks;
   }
 
-  /** How much a unit tells: the fewer codes have it, the more; what no text has tells a little. */
+  /** How much it tells that something stands in some texts: the fewer codes have them, the more; nothing where none has. */
+  telling(some) {
+    const { codes, docs } = this.words;
+    let found = 0;
+    for (const doc of some) found += docs[doc].uses.length / 3;
+    return found && Math.log(1 + codes.length / Math.min(found, codes.length));
+  }
+
+  /** How much a unit tells; what no text has tells a little. */
   weigh(unit) {
     if (unit.asks) return;
-    const { codes, docs } = this.words;
-    const found = unit.docs.reduce((sum, doc) => sum + docs[doc].uses.length / 3, 0);
-    unit.found = found > 0;
-    unit.weight = found
-      ? Math.log(1 + codes.length / Math.min(found, codes.length))
-      : Math.log(1 + codes.length) / (unit.character ? 4 : 3);
+    const told = this.telling(unit.docs);
+    unit.found = told > 0;
+    unit.weight = told || Math.log(1 + this.words.codes.length) / (unit.character ? 4 : 3);
   }
 
   /** What a text is worth by itself: how much of the question it holds, and whether together and as asked. */
@@ -238,7 +268,7 @@ export class Question {
         const base = code * wide;
         for (let n = 0; n < wide; n += 1) {
           if (held[base + n] < own[n] * worth) held[base + n] = own[n] * worth;
-          if (own[n] > MEANT) said[base + n] = 1;
+          if (own[n] > MEANT && about !== TITLE) said[base + n] = 1;
         }
         if (doc[code] < 0) found.push(code);
         if (doc[code] < 0 || score[code] < worthy * worth) {
@@ -259,6 +289,7 @@ export class Question {
     const all = this.gather();
     const wide = this.units.length;
     const [enough, fewer] = [[], []];
+    let whole = false;
     for (const code of all.found) {
       let [covered, literal, sum, number, full] = [0, 0, 0, 0, 1];
       for (let n = 0; n < wide; n += 1) {
@@ -276,9 +307,12 @@ export class Question {
       if (share < LEAST) continue;
       const long = Math.min(1, docs[all.doc[code]].squeezed.length / 300);
       const score = full + sum / this.total + all.score[code] - 0.1 * long - (codes[code].retired ? 0.2 : 0);
+      if (full && share >= ENOUGH) whole = true;
       keep(share >= ENOUGH ? enough : fewer, [score, code, literal >= ENOUGH * this.total], most);
     }
-    return (enough.length ? enough : fewer).map(([score, code, literal]) => ({
+    if (!enough.length) enough.push(...fewer);
+    else if (!whole) enough.push(...fewer.slice(0, Math.max(0, Math.min(most, FEW) - enough.length)));
+    return enough.map(([score, code, literal]) => ({
       code: codes[code],
       locale,
       score,

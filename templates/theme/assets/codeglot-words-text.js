@@ -60,7 +60,7 @@ export const wordsIn = (folded) =>
 
 /** The words of an identifier or of a text that holds some: `EnterRoom_V2` is also `enter` and `room`. */
 export const innerWords = (text) =>
-  (text.match(/[A-Za-z]*[a-z][A-Z][A-Za-z]*/g) ?? []).flatMap((word) =>
+  (text.match(/(?<![A-Za-z])[A-Za-z]*[a-z][A-Z][A-Za-z]*/g) ?? []).flatMap((word) =>
     word.split(/(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/).map((part) => part.toLowerCase()),
   );
 
@@ -115,4 +115,20 @@ export function slips(first, second, most) {
     if (least > most) return most + 1;
   }
   return row[second.length];
+}
+
+/** Milliseconds, so that "1 s" and "1000 ms" are one amount; other units are compared as they are. */
+const TIMES = { us: 0.001, ms: 1, s: 1000, min: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** Finds the amounts in a folded text as `{key, start, end}`; `units` are words for units with their symbols. */
+export function amountsFinder(units) {
+  const either = Object.keys(units).sort((a, b) => b.length - a.length).join("|");
+  const amount = new RegExp(`(?<![a-z\\d]|\\d[.,])(\\d[\\d,.]*)\\s*(${either})(?![a-z])`, "gu");
+  return (folded) =>
+    [...folded.matchAll(either ? amount : /(?!)/g)].map(({ 0: text, 1: number, 2: unit, index }) => {
+      const value = Number(number.replace(/,(?=\d{3})/g, "").replace(",", "."));
+      const time = TIMES[units[unit]];
+      const key = time ? `${Number((value * time).toPrecision(9))}ms` : `${value}${units[unit]}`;
+      return { key, start: index, end: index + text.length };
+    });
 }

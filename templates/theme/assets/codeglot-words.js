@@ -8,7 +8,7 @@
  */
 
 import { Question } from "./codeglot-words-question.js";
-import { fold, innerWords, pieces, slips, squeezed, stemmer, wordsIn } from "./codeglot-words-text.js";
+import { amountsFinder, fold, innerWords, pieces, slips, squeezed, stemmer, wordsIn } from "./codeglot-words-text.js";
 
 /** The kinds of texts that come with the index, behind those that the files number. */
 const [NAME, FORMER, TITLE] = [5, 6, 7];
@@ -28,7 +28,7 @@ const isWord = (form) => /^\*?[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Gree
 /** The texts of one locale. `file` is its index, `codes` the codes of that index as the resolver decodes them. */
 export class Words {
   constructor(file, codes) {
-    const { speech, concepts, places, sections } = file.words;
+    const { speech, concepts, places, sections, units } = file.words;
     this.locale = file.locale;
     this.codes = codes;
     this.stem = stemmer(speech.endings);
@@ -38,9 +38,14 @@ export class Words {
     /** Every text that differs from the others, and which codes say it: code, kind and worth in turn. */
     this.docs = [];
     this.byText = new Map();
+    /** The texts that the files spell out, in their order; later ones are named by their number, from 1. */
+    this.spelled = [];
     /** Texts one behind the other, and where each begins: looked through as one. */
     this.stacks = [];
     this.postings = new Map();
+    this.amountsIn = amountsFinder(units);
+    /** For each amount the texts that speak of it, and how they write it, squeezed. */
+    this.amounts = new Map();
     this.stems = new Map();
     this.concepts = concepts.map(([own, others]) => ({ own: own.map(formOf), typed: [...own, ...others].map(formOf) }));
     this.typed = this.typedForms();
@@ -63,7 +68,12 @@ export class Words {
     });
   }
 
-  /** The texts of the codes from `first` on, as their file has them. */
+  /** A file that did not come: how many texts it would have spelled out. */
+  lack(count) {
+    this.spelled.length += count;
+  }
+
+  /** The texts of the codes from `first` on, as their file has them; the files come in their order. */
   add(first, texts) {
     texts.forEach((row, position) => {
       const code = first + position;
@@ -71,7 +81,10 @@ export class Words {
       // Where a table has no description, what stands in its place is worth as much.
       const chief = SPEAKING.find((kind) => kinds.includes(kind));
       for (let i = 0; i < row.length; i += 2) {
-        this.addText(code, row[i], row[i + 1] || this.codes[code].line, row[i] === chief ? 1 : WORTH[row[i]]);
+        const said = row[i + 1];
+        if (typeof said === "string") this.spelled.push(said);
+        const text = said === 0 ? this.codes[code].line : typeof said === "number" ? this.spelled[said - 1] : said;
+        if (text) this.addText(code, row[i], text, row[i] === chief ? 1 : WORTH[row[i]]);
       }
     });
     this.stack();
@@ -85,6 +98,10 @@ export class Words {
       const folded = fold(text);
       this.docs.push({ text, folded, squeezed: squeezed(folded), uses: [] });
       for (const word of new Set([...wordsIn(folded), ...innerWords(text)])) this.post(word, doc);
+      for (const { key, start, end } of this.amountsIn(folded)) {
+        if (!this.amounts.has(key)) this.amounts.set(key, []);
+        this.amounts.get(key).push([doc, squeezed(folded.slice(start, end))]);
+      }
     }
     this.docs[doc].uses.push(code, kind, worth);
   }
