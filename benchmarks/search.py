@@ -40,11 +40,22 @@ ARGUMENTS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "-
 
 
 class Answer(NamedTuple):
-    """What one query gave: codes in order, milliseconds to the first hit and to the settled answer."""
+    """What one query gave: codes in order, milliseconds to the first hit and to the settled answer.
+
+    ``fetched`` are the paths of the files that had arrived when the first hit stood there, where the page can tell.
+    """
 
     codes: list[str]
     first: float
     final: float
+    fetched: list[str] | None = None
+
+
+class Weights(NamedTuple):
+    """Bytes fetched for the search until the first hit stood there, and until the answer was settled."""
+
+    first: int
+    settled: int
 
 
 class Engine(NamedTuple):
@@ -146,13 +157,19 @@ _OWN = """async (query) => {
     const begin = performance.now();
     say(query);
     let first = 0;
+    let fetched = null;
     const settled = () => ["done", "none"].includes(state.dataset.searchState);
     await until(() => {
-        if (!first && scope.querySelector("a[data-code]")) first = performance.now() - begin;
+        if (!first && scope.querySelector("a[data-code]")) {
+            first = performance.now() - begin;
+            fetched = performance.getEntriesByType("resource")
+                .filter((one) => one.responseEnd && one.responseEnd <= performance.now())
+                .map((one) => new URL(one.name).pathname);
+        }
         return settled();
     });
     const codes = [...scope.querySelectorAll("a[data-code]")].map((one) => one.dataset.code);
-    return { codes, first, final: performance.now() - begin };
+    return { codes, first, final: performance.now() - begin, fetched };
 }"""
 
 _PAGEFIND_READY = """async () => {
@@ -264,29 +281,33 @@ def _compare(browser: Browser, engines: Sequence[Engine], table: Sequence[Mappin
         print(f"{engine.name:<16} {_share(every):>7} {shares}")
         rows.append((engine.name, first, cold, weights))
     print(
-        f"\n{'':<16} {'first hit, median':>18} {'95th of 100':>12} {'worst':>8} {'first ever':>11} {'bytes for it':>13}"
+        f"\n{'':<16} {'first hit, median':>18} {'95th of 100':>12} {'worst':>8} {'first ever':>11} {'kB to hit':>10} {'settled':>8}"
     )
     for name, first, cold, weights in rows:
-        print(f"{name:<16} {_times(first)} {statistics.median(cold):>8.0f} ms {max(weights) / 1000:>10.1f} kB")
+        print(
+            f"{name:<16} {_times(first)} {statistics.median(cold):>8.0f} ms"
+            f" {max(one.first for one in weights) / 1000:>10.1f} {max(one.settled for one in weights) / 1000:>8.1f}"
+        )
 
 
 def _ask(
     browser: Browser, engine: Engine, served: Served, path: str, cases: Sequence[Mapping[str, Any]]
-) -> tuple[list[Answer], int]:
-    """The answers to all queries on one page, and the bytes fetched until the first was settled."""
+) -> tuple[list[Answer], Weights]:
+    """The answers to all queries on one page, and the bytes fetched until the first hit and until the first answer."""
     context = browser.new_context()
     page = context.new_page()
-    # The search page itself begins to fetch; on every other page that is left until the box gets the focus.
-    page.goto(served.address + path, wait_until="networkidle")
-    shown = len(served.asked)
+    page.goto(served.address + path, wait_until="load")
     page.evaluate(engine.ready)
     answers = [Answer(**page.evaluate(engine.ask, cases[0]["query"]))]
-    for_look = [one for one in served.asked[:shown] if not _SEARCH_FILE.search(one)]
-    weight = served.weight([one for one in served.asked if one not in for_look])
+    fetched = [one for one in served.asked if _SEARCH_FILE.search(one)]
+    arrived = answers[0].fetched
+    weights = Weights(
+        served.weight([one for one in fetched if arrived is None or one in arrived]), served.weight(fetched)
+    )
     answers += [Answer(**page.evaluate(engine.ask, case["query"])) for case in cases[1:]]
-    served.asked.clear()
     context.close()
-    return answers, weight
+    served.asked.clear()
+    return answers, weights
 
 
 def _right(case: Mapping[str, Any], codes: Sequence[str]) -> bool:
@@ -314,21 +335,24 @@ def _large(browser: Browser, folder: Path) -> None:
     print(
         f"\n{ROWS:,} invented codes: typed one character after another, milliseconds from keystroke to settled answer\n"
     )
-    print(f"{'':<8} {'':<28} {'median':>8} {'worst':>8} {'first ever':>11} {'bytes for it':>13}")
+    print(f"{'':<8} {'':<28} {'median':>8} {'worst':>8} {'first ever':>11} {'kB to hit':>10} {'settled':>8}")
     engine = Engine("", site, "search/", "() => {}", _OWN)
     with _served(site) as served:
         for locale, prefix in PREFIX.items():
             document = (source / f"{locale}.md").read_text(encoding="utf-8").splitlines()
             rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in document if "ERR_" in line]
             cells = rows[len(rows) // 2]
-            words = cells[2].rstrip(".。")
-            for text in (cells[1], cells[0], cells[0][:-1] + "q", " ".join(cells[0].split("_")[1:3]), words):
-                typed = [{"query": text[: end + 1]} for end in range(min(len(text), 32))]
-                answers, weight = _ask(browser, engine, served, f"{prefix}search/", typed)
+            meaning, cause = cells[2].rstrip(".。"), next(row[3] for row in rows[len(rows) // 2 :] if row[3])
+            names = cells[0], cells[0][:-1] + "q", " ".join(cells[0].split("_")[1:3])
+            for text in (cells[1], *names, meaning, cause.rstrip(".。")):
+                ends = range(1, min(len(text), 32) + 1)
+                # What stands in a cause alone is asked at once: nothing that is typed before it may find something.
+                typed = [{"query": text[:end]} for end in (ends if text not in cause else (12, *ends))]
+                answers, weights = _ask(browser, engine, served, f"{prefix}search/", typed)
                 warm = [answer.final for answer in answers[1:]] or [0.0]
                 print(
                     f"{locale:<8} {text[:28]:<28} {statistics.median(warm):>8.1f} {max(warm):>8.1f}"
-                    f" {answers[0].final:>8.0f} ms {weight / 1000:>10.1f} kB"
+                    f" {answers[0].final:>8.0f} ms {weights.first / 1000:>10.1f} {weights.settled / 1000:>8.1f}"
                 )
 
 

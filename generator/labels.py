@@ -5,10 +5,12 @@ own takes that of its language (``pt`` for ``pt-BR``), else English; languages a
 """
 
 import gettext
+import re
 from collections.abc import Sequence
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from typing import Final
 
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
@@ -18,6 +20,10 @@ from babel.messages.pofile import PoFileError, read_po
 from generator import languages
 from generator.errors import CodeglotError
 from generator.model import Locale
+
+_BEHIND: Final = re.compile(r"(?<=[A-Za-z0-9])\0(?=[\u3400-\u9fff])")
+_BEFORE: Final = re.compile(r"(?<=[\u3400-\u9fff])\0(?=[A-Za-z0-9])")
+"""Where Han characters that join items of an enumeration touch Latin letters; Chinese sets a space there."""
 
 
 class Labels:
@@ -50,8 +56,11 @@ class Labels:
         return languages.direction(locale)
 
     def join(self, items: Sequence[str], /) -> str:
-        """``items`` as an enumeration: ``a, b and c``."""
-        return format_list(list(items), locale=self._cldr) if items else ""
+        """``items`` as an enumeration: ``a, b and c``; a word that joins keeps off letters of another script."""
+        if not items:
+            return ""
+        joined = format_list([f"\0{item}\0" for item in items], locale=self._cldr)
+        return _BEHIND.sub(" ", _BEFORE.sub(" ", joined)).replace("\0", "")
 
     def date(self, published: str, /) -> str:
         """An ISO 8601 date to the year, month or day, for people; anything else stays as it is."""

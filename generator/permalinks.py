@@ -12,7 +12,7 @@ import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 from msgspec import Struct
@@ -122,13 +122,23 @@ def read(path: Path) -> Permalinks:
     """
     hint = "take it from Git as it was, then run `codeglot permalinks --update`"
     try:
-        return msgspec.convert(json.loads(path.read_bytes()), Permalinks)
+        return msgspec.convert(json.loads(path.read_bytes(), object_pairs_hook=_once), Permalinks)
     except OSError as error:
         raise CodeglotError(f"cannot be read: {error.strerror}", path=str(path)) from error
     except json.JSONDecodeError as error:
         raise CodeglotError(f"is no valid JSON: {error.msg}", path=str(path), line=error.lineno, hint=hint) from error
     except (msgspec.ValidationError, UnicodeDecodeError, RecursionError) as error:
         raise CodeglotError(f"is no list of permalinks: {error}", path=str(path), hint=hint) from error
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object whose keys are all different: of two lists, as a merge may leave them, one would be lost unseen."""
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise msgspec.ValidationError(f"Object contains `{key}` twice")
+        found[key] = value
+    return found
 
 
 def text(listed: Permalinks) -> str:

@@ -20,6 +20,7 @@ from generator import (
     measured,
     pages,
     permalinks,
+    planning,
     propose,
     rules,
     site,
@@ -35,9 +36,8 @@ from generator.errors import CodeglotError
 from generator.glossary import Glossary
 from generator.labels import Labels
 from generator.layout import Layout
-from generator.model import Catalog, Locale, ProductId, Slug, canonical
+from generator.model import Catalog, Locale
 from generator.parse import parse
-from generator.permalinks import Gone, Permalinks
 from generator.render import Renderer
 from generator.reports import Report, json
 from generator.reports.words import tally
@@ -65,12 +65,7 @@ class Planned(Struct, frozen=True):
     about: pages.SiteInfo
     ledger: pages.Ledger
     plan: pages.Plan
-    spec: site.SiteSpec
-    links: tuple[site.NeutralLink, ...]
-    offered: Permalinks
-    """Every address that the build would make."""
-    listed: Permalinks | None
-    """Every address that was published; ``None`` where no list of them is kept."""
+    addresses: planning.Addresses
 
 
 class Prepared(Struct, frozen=True):
@@ -218,70 +213,16 @@ def plan(layout: Layout, site_url: str = "") -> Planned:
             f"no document of {layout.source} lists a code, so there is nothing to build",
             hint="`codeglot check` says what stands in them instead",
         )
-    products = [product.id for product in loaded.settings.products]
-    gone = permalinks.gone(layout.source, products, loaded.settings.locales)
-    codes = site.catalog_codes(loaded.corrected, loaded.settings.declared.meant)
-    permalinks.check_tombstones(gone, [code.path for code in codes])
+    became = planning.became(layout.source, loaded.settings, loaded.corrected)
     judged = judge(loaded, today())
     words = {locale: labels.read(layout.templates, locale) for locale in loaded.settings.locales}
     about = msgspec.structs.replace(
-        site_info(loaded.settings, site_url),
-        tombstones=tuple(
-            pages.Tombstone(one.product, one.code, one.name, one.text, one.reason) for one in gone.tombstones
-        ),
-        replaced=_replaced(loaded, codes, gone),
+        site_info(loaded.settings, site_url), tombstones=became.tombstones, replaced=became.replaced
     )
     ledger = pages.Ledger(loaded.written, judged.diagnostics, judged.reasons)
     planned = pages.plan(loaded.corrected, ledger, about, words, rule_infos())
-    paths = frozenset(page.path for page in planned.pages)
-    moved = permalinks.moved_pages(gone, paths)
-    codes += tuple(
-        site.NeutralCode(one.path, one.product, one.code, (one.name,) if one.name else (), retired=True)
-        for one in gone.tombstones
-    )
-    codes += tuple(
-        site.NeutralCode(target, product, code, retired=True)
-        for product, code, target in permalinks.moved_codes(moved, products)
-    )
-    spec = site.specification(planned, about, {locale: labels.gettext for locale, labels in words.items()}, moved)
-    links = site.neutral_links(codes, planned, spec)
-    moved_links = permalinks.moved_links(gone, paths, frozenset(link.path for link in links))
-    if moved_links:
-        links = site.neutral_links(codes, planned, spec, moved_links)
-    listed = layout.source / permalinks.PERMALINKS_FILE
-    return Planned(
-        loaded=loaded,
-        judged=judged,
-        words=words,
-        about=about,
-        ledger=ledger,
-        plan=planned,
-        spec=spec,
-        links=links,
-        offered=Permalinks(
-            site.prefixes(spec), tuple(link.path for link in links), (*sorted(paths), *(path for path, _ in moved))
-        ),
-        listed=permalinks.read(listed) if listed.exists() else None,
-    )
-
-
-def _replaced(loaded: Loaded, codes: Sequence[site.NeutralCode], gone: Gone) -> tuple[tuple[ProductId, Slug, str], ...]:
-    """Codes that another one has replaced, each with the address of the other's page."""
-    found = [
-        (one.product, one.slug, permalinks.replacement(one.replaced_by)) for one in gone.tombstones if one.replaced_by
-    ]
-    known = {*(code.path for code in codes), *(one.path for one in gone.tombstones)}
-    for one in loaded.settings.declared.retired:
-        path = permalinks.replacement(one.replaced_by) if one.replaced_by else ""
-        if path and path not in known:
-            file = str(Path(loaded.settings.root) / config.CATALOG_FILE)
-            raise CodeglotError(f"there is no code {one.replaced_by} to replace any", path=file, line=one.line)
-        found += [
-            (code.product, code.slug, path)
-            for code in codes
-            if path and code.product == one.product and canonical(code.code) in one.codes
-        ]
-    return tuple(found)
+    addresses = planning.addresses(layout.source, became, planned, about, words)
+    return Planned(loaded, judged, words, about, ledger, planned, addresses)
 
 
 def prepare(layout: Layout, site_url: str = "") -> Prepared:
@@ -291,21 +232,21 @@ def prepare(layout: Layout, site_url: str = "") -> Prepared:
     """
     site_url = site_url or site.declared_site_url(layout.mkdocs)
     planned = plan(layout, site_url)
-    if planned.listed:
-        permalinks.hold(layout.source / permalinks.PERMALINKS_FILE, planned.listed, planned.offered)
-    loaded, about = planned.loaded, planned.about
+    loaded, about, found = planned.loaded, planned.about, planned.addresses
+    if found.listed:
+        permalinks.hold(layout.source / permalinks.PERMALINKS_FILE, found.listed, found.offered)
     renderer = Renderer(layout.templates, planned.words)
     files = rendering.pages(renderer, planned.plan.pages)
     report = _as_json(loaded, planned.judged)
     return Prepared(
         loaded=loaded,
         diagnostics=planned.judged.diagnostics,
-        spec=planned.spec,
+        spec=found.spec,
         render=partial(_standalone, renderer, about.source_locale),
-        links=planned.links,
-        unlisted=len(permalinks.unlisted(planned.listed, planned.offered)) if planned.listed else None,
+        links=found.links,
+        unlisted=len(permalinks.unlisted(found.listed, found.offered)) if found.listed else None,
         files={
-            **search_files(loaded.corrected, loaded.glossary),
+            **search_files(loaded.corrected, loaded.glossary, loaded.settings.declared.meant),
             **machine.files(planned.plan, loaded.corrected, planned.ledger, about, planned.words, *report),
             **site.section_files(loaded.corrected, planned.plan),
         },

@@ -152,3 +152,18 @@ def test_a_broken_catalog_is_an_error_with_its_path(tmp_path: Path) -> None:
     (tmp_path / "locale" / "fi.po").write_text('msgid "Cause\nnonsense', encoding="utf-8")
     with pytest.raises(CodeglotError, match=r"fi\.po"):
         labels.read(tmp_path, Locale("fi"))
+
+
+@pytest.mark.parametrize(
+    ("locale", "items", "joined"),
+    [
+        ("zh", ("游戏引擎 GME", "互动直播 ILVB"), "游戏引擎 GME 和互动直播 ILVB"),
+        ("zh", ("音频", "Video", "文字"), "音频、Video 和文字"),
+        ("zh", ("音频", "视频"), "音频和视频"),
+        ("en", ("A", "B", "C"), "A, B, and C"),
+        ("ko", ("게임", "라이브"), "게임 및 라이브"),
+        ("zh", (), ""),
+    ],
+)
+def test_a_joining_word_keeps_off_latin_letters(locale: str, items: tuple[str, ...], joined: str) -> None:
+    assert labels.read(ROOT / "templates", Locale(locale)).join(items) == joined

@@ -186,6 +186,7 @@ def test_no_update_takes_an_address_or_a_prefix_away() -> None:
         ('{\n "locales": {},\n<<<<<<< HEAD\n', "is no valid JSON", 3),
         ("[]", "is no list of permalinks", 0),
         ('{"locales": {}, "neutral": [], "pages": [7]}', "is no list of permalinks", 0),
+        ('{"locales": {}, "neutral": [], "pages": ["a/"], "pages": []}', "`pages` twice", 0),
     ],
 )
 def test_a_broken_list_is_an_error_with_its_place(folder: Path, text: str, said: str, line: int) -> None:
@@ -320,14 +321,15 @@ def test_a_retired_code_says_what_replaced_it(folder: Path) -> None:
     for locale in ("en", "fr"):
         page = (folder / "docs" / locale / "acme" / "18.md").read_text(encoding="utf-8")
         assert 'href="../17/">17 ACME_LOST</a>' in page
-    (folder / "catalog.toml").write_text(CATALOG + RETIRED.replace('"0x11"', "16"), encoding="utf-8")
-    with pytest.raises(CodeglotError, match="there is no code acme/16") as caught:
-        prepare(folder)
-    assert caught.value.line == line_of(folder / "catalog.toml", "[[products.retired]]")
+    for other, said in (("16", "there is no code acme/16"), ("18", "acme/18 cannot replace itself")):
+        (folder / "catalog.toml").write_text(CATALOG + RETIRED.replace('"0x11"', other), encoding="utf-8")
+        with pytest.raises(CodeglotError, match=said) as caught:
+            prepare(folder)
+        assert caught.value.line == line_of(folder / "catalog.toml", "[[products.retired]]")
 
 
 def test_the_list_of_the_originals_is_current() -> None:
-    planned = pipeline.plan(layout.find(SOURCE_DOCS))
+    planned = pipeline.plan(layout.find(SOURCE_DOCS)).addresses
     assert planned.listed
     assert permalinks.lost(planned.listed, planned.offered) == ()
     assert permalinks.unlisted(planned.listed, planned.offered) == (), "codeglot permalinks --update adds them"

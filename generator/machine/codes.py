@@ -105,7 +105,6 @@ def _summary(shelf: Shelf, places: Places, product: ProductId, code: Code, **sai
     kind, numbers = values(code)
     several = kind in {"range", "list"}
     hexadecimals = tuple(hexadecimal(number) for number in numbers)
-    replaced = (to for owner, its, to in shelf.site.replaced if (owner, its) == (product, slug))
     return CodeSummary(
         address=path.rstrip("/"),
         product=product,
@@ -113,7 +112,7 @@ def _summary(shelf: Shelf, places: Places, product: ProductId, code: Code, **sai
         kind=kind,
         decimal=numbers if several else numbers[0] if numbers else None,
         hexadecimal=hexadecimals if several else hexadecimals[0] if numbers else None,
-        replaced_by=next(replaced, "").rstrip("/") or None,
+        replaced_by=shelf.replaced.get((product, slug), "").rstrip("/") or None,
         urls=places.pages(path),
         json=places.data(path.rstrip("/")),
         link=places.neutral(product, slug),

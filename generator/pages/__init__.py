@@ -49,23 +49,28 @@ def plan(
     pages would have one address.
     """
     shelf = Shelf(catalog, ledger, site, words)
-    pages: list[Page] = []
-    for locale in site.locales:
-        desk = Desk(shelf, locale)
-        pages.extend(
+    desks = [Desk(shelf, locale) for locale in site.locales]
+    about: list[list[Page]] = [[] for _ in desks]
+    # All locales of a code one after the other: most of what they are compared by is the same.
+    for code in chain.from_iterable(shelf.codes.values()):
+        for desk, written in zip(desks, about, strict=True):
+            written.append(codes.page(desk, code))
+    return Plan(
+        tuple(
             msgspec.structs.replace(page, linked_data=linked_data.told(desk, page))
-            for page in _distinct(chain.from_iterable(_of(desk, rules)))
+            for desk, written in zip(desks, about, strict=True)
+            for page in _distinct(chain(written, *_others(desk, rules)))
         )
-    return Plan(tuple(pages))
+    )
 
 
-def _of(desk: Desk, rules: tuple[RuleInfo, ...]) -> tuple[tuple[Page, ...], ...]:
+def _others(desk: Desk, rules: tuple[RuleInfo, ...]) -> tuple[tuple[Page, ...], ...]:
+    """The pages of one locale that are about no single code that a document lists."""
     return (
         (home.home(desk), home.search(desk), reports.discrepancies(desk), reports.rules(desk, rules)),
         tuple(reports.rule(desk, rule) for rule in rules),
         tuple(products.product(desk, product) for product in desk.catalog.products),
         *(sections.sections(desk, product) for product in desk.catalog.products),
-        *(tuple(codes.page(desk, code) for code in pages) for pages in desk.shelf.codes.values()),
         tuple(tombstones.tombstone(desk, stone) for stone in desk.site.tombstones),
     )
 

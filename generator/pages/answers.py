@@ -19,7 +19,7 @@ def copies(desk: Desk, code: CodeMeanings, room: frozenset[Locale]) -> tuple[Cop
         Copy(
             locale=locale,
             label=desk.shelf.words[locale].own_language(),
-            text="\n\n".join(_answer(desk, code, meaning, locale) for meaning in code.meanings),
+            text=_whole(desk, code, locale),
             href=desk.neutral(code.path, code.product.id, code.slug),
         )
         for locale in sorted(desk.site.locales, key=lambda locale: locale != desk.locale)
@@ -27,9 +27,17 @@ def copies(desk: Desk, code: CodeMeanings, room: frozenset[Locale]) -> tuple[Cop
     )
 
 
+def _whole(desk: Desk, code: CodeMeanings, locale: Locale) -> str:
+    """The answer in a language, which is the same on every locale's page."""
+    known, place = desk.shelf.answers, (code.address, locale)
+    if place not in known:
+        known[place] = "\n\n".join(_answer(desk, code, meaning, locale) for meaning in code.meanings)
+    return known[place]
+
+
 def _answer(desk: Desk, code: CodeMeanings, meaning: Meaning, locale: Locale) -> str:
     words, its = desk.shelf.words[locale], desk.text(meaning, locale)
-    name = meanings.name_of(meaning, code.product, locale, desk.source)
+    name = desk.name(meaning, locale)
     value = f"({facts.hexadecimal(code.code.value)})" if isinstance(code.code, IntegerCode) else ""
     lines = [
         " ".join(filter(None, (code.code.text, name, value))),

@@ -61,12 +61,24 @@ class Shelf:
         self.sections = {product.id: facts.section_paths(product) for product in catalog.products}
         self.lines = Lines(catalog)
         self._blocks: dict[tuple[tuple[Inline, ...], str], tuple[Block, ...]] = {}
+        self.answers: dict[tuple[str, Locale], str] = {}
+        """What has been written to copy, by the code's address and the language."""
+        self._shown: dict[tuple[Locale, ProductId, int, Canonical], tuple[Shown, str]] = {}
 
     def blocks(self, inlines: tuple[Inline, ...], base: str) -> tuple[Block, ...]:
         """A cell's words as paragraphs and lists, its relative links resolved against ``base``."""
         found = self._blocks.get((inlines, base))
         if found is None:
             found = self._blocks[inlines, base] = lists.blocks(links.parts(inlines, base))
+        return found
+
+    def shown(self, meaning: Meaning, locale: Locale) -> tuple[Shown, str]:
+        """The rows that a page in ``locale`` shows first, and the identifier that it puts first."""
+        place = (locale, meaning.product, meaning.section, canonical(meaning.code))
+        found = self._shown.get(place)
+        if found is None:
+            about = (meaning, self.products[meaning.product], locale, self.site.source_locale)
+            found = self._shown[place] = meanings.shown(*about), meanings.name_of(*about)
         return found
 
     @cached_property
@@ -145,6 +157,11 @@ class Shelf:
         return {said: places for said, places in found.items() if len(places) > 1}
 
     @cached_property
+    def replaced(self) -> Mapping[tuple[ProductId, Slug], str]:
+        """For codes that another one has replaced, the address of the other's page; what is declared first holds."""
+        return {(product, slug): path for product, slug, path in reversed(self.site.replaced)}
+
+    @cached_property
     def published(self) -> Mapping[tuple[ProductId, str, Locale], str]:
         """When each document was published, by product, edition and locale."""
         editions = {
@@ -180,7 +197,7 @@ class Desk:
         self.locale = locale
         self.source = shelf.site.source_locale
         self.words = shelf.words[locale]
-        self._shown: dict[tuple[ProductId, int, Canonical], Shown] = {}
+        self._refs: dict[tuple[ProductId, int, Canonical], CodeRef] = {}
 
     # Addresses.
 
@@ -257,25 +274,19 @@ class Desk:
 
     def shown(self, meaning: Meaning) -> Shown:
         """The rows that a page in this locale shows first."""
-        place = (meaning.product, meaning.section, canonical(meaning.code))
-        if place not in self._shown:
-            product = self.shelf.products[meaning.product]
-            self._shown[place] = meanings.shown(meaning, product, self.locale, self.source)
-        return self._shown[place]
+        return self.shelf.shown(meaning, self.locale)[0]
 
     def text(self, meaning: Meaning, locale: Locale) -> Shown:
         """The rows that a page in any locale of the site shows first."""
-        if locale == self.locale:
-            return self.shown(meaning)
-        return meanings.shown(meaning, self.shelf.products[meaning.product], locale, self.source)
+        return self.shelf.shown(meaning, locale)[0]
 
     def retired(self, found: Iterable[Meaning]) -> bool:
         """Whether the newest edition has none of some meanings."""
         return all(self.shown(meaning).retired for meaning in found)
 
-    def name(self, meaning: Meaning) -> str:
-        """The identifier a page in this locale puts first; empty where there is none."""
-        return meanings.name_of(meaning, self.shelf.products[meaning.product], self.locale, self.source)
+    def name(self, meaning: Meaning, locale: Locale | None = None) -> str:
+        """The identifier a page in this locale or another puts first; empty where there is none."""
+        return self.shelf.shown(meaning, locale or self.locale)[1]
 
     def code_ref(self, at: str, page: CodeMeanings) -> CodeRef:
         """A link to a code, with the words of its first meaning."""
@@ -286,16 +297,19 @@ class Desk:
         return self._code_ref(at, self.page_of(meaning), meaning, retired=self.retired((meaning,)))
 
     def _code_ref(self, at: str, page: CodeMeanings, meaning: Meaning, *, retired: bool) -> CodeRef:
-        first = self.shown(meaning)
-        return CodeRef(
-            code=page.code.text,
-            name=self.name(meaning),
-            summary=self.shelf.lines.of_row(first.entries[0]),
-            href=self.href(at, page.path),
-            address=page.address,
-            lang=self.foreign(first.locale),
-            retired=retired,
-        )
+        place = (meaning.product, meaning.section, canonical(meaning.code))
+        ref = self._refs.get(place)
+        if ref is None:
+            first = self.shown(meaning)
+            ref = self._refs[place] = CodeRef(
+                code=page.code.text,
+                name=self.name(meaning),
+                summary=self.shelf.lines.of_row(first.entries[0]),
+                href="",
+                address=page.address,
+                lang=self.foreign(first.locale),
+            )
+        return msgspec.structs.replace(ref, href=self.href(at, f"{ref.address}/"), retired=retired)
 
     def page_of(self, meaning: Meaning) -> CodeMeanings:
         """The code that a meaning belongs to, with its other meanings."""

@@ -19,6 +19,8 @@ def flat(blocks: Sequence[Block]) -> str:
 
 def marked(blocks: Sequence[Block], here: Sequence[Interval], differs: Sequence[Interval]) -> tuple[Block, ...]:
     """The same blocks with places of their :func:`flat` text marked; code and links are marked as a whole."""
+    if not here and not differs:
+        return tuple(blocks)
     kinds: list[Mark] = [""] * len(flat(blocks))
     for start, end in differs:
         kinds[start:end] = ["differs"] * (min(end, len(kinds)) - start)

@@ -1,8 +1,10 @@
 """Where texts that ought to say the same do not: words within one language, numbers, names and links across several."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Final
 
 from msgspec import Struct
@@ -20,10 +22,15 @@ _BEFORE: Final = 120
 _ALIKE: Final = 0.3
 """Texts less alike than this have nothing to point at."""
 _COMPARED: Final = 2000
+_PAIRS: Final = 200_000
+"""In a page of prose fewer words are the same as another of the other text; above it, they are one word over and over,
+which takes minutes to compare."""
 
 _TOKEN: Final = re.compile(r"[\u2e80-\u31ff\u3400-\u9fff\uf900-\ufaff]|[^\W_]+|\s+|.", re.DOTALL)
 _LINK: Final = re.compile(r"""https?://[^\s)\]>"'|<]+|(?<=\]\()[^)\s]+""")
-_NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:(?:_|::|\.(?=[A-Z]))[A-Za-z0-9]+)+|[A-Za-z]*[a-z][A-Z]\w*")
+_NAME: Final = re.compile(
+    r"(?<![A-Za-z])(?:[A-Za-z][A-Za-z0-9]*(?:(?:_|::|\.(?=[A-Z]))[A-Za-z0-9]+)+|[A-Za-z]*[a-z][A-Z]\w*)"
+)
 _NUMBER: Final = re.compile(r"0x[0-9a-fA-F]+|\d+(?:[.,]\d+)*")
 _ITEM: Final = re.compile(r"(?:^|[\n>;；。.])\s*[(（]?\d+[.、)）．](?!\d)")
 
@@ -96,6 +103,9 @@ def _words(first: str, second: str) -> Iterator[tuple[Interval, Interval]]:
     a, b = [match.span() for match in _TOKEN.finditer(first)], [match.span() for match in _TOKEN.finditer(second)]
     words_a = [_folded(first[slice(*span)]) for span in a]
     words_b = [_folded(second[slice(*span)]) for span in b]
+    times = Counter(words_b)
+    if sum(times[word] for word in words_a) > _PAIRS:
+        return
     matcher = SequenceMatcher(None, words_a, words_b, autojunk=False)
     if matcher.ratio() < _ALIKE:
         return
@@ -116,7 +126,7 @@ def _trimmed(text: str, interval: Interval) -> Interval:
 
 def _verbatim(texts: Sequence[Shown]) -> Iterator[tuple[int, Interval]]:
     """What is no word of any language and is in one text but not in another of another language."""
-    read = [tuple(_carried(shown.text)) for shown in texts]
+    read = [_carried(shown.text) for shown in texts]
     for index, shown in enumerate(texts):
         others = [
             {key for key, _ in read[other]}
@@ -128,21 +138,25 @@ def _verbatim(texts: Sequence[Shown]) -> Iterator[tuple[int, Interval]]:
                 yield index, interval
 
 
-def _carried(text: str) -> Iterator[tuple[str, Interval]]:
+# The texts of one code are compared on its page in every locale.
+@lru_cache(maxsize=1 << 9)
+def _carried(text: str) -> tuple[tuple[str, Interval], ...]:
     """Numbers, identifiers and links of a text, each with what makes it the same in another.
 
     Vendors have a site for each language, so that of links only the number is compared.
     """
     taken = [match.span() for match in _ITEM.finditer(text)]
+    found: list[tuple[str, Interval]] = []
     for number, match in enumerate(_LINK.finditer(text), start=1):
         taken.append(match.span())
-        yield f"link {number}", match.span()
+        found.append((f"link {number}", match.span()))
     for pattern in (_NAME, _NUMBER):
         for match in pattern.finditer(text):
             start, end = match.span()
             if all(end <= first or last <= start for first, last in taken):
                 taken.append((start, end))
-                yield _folded(match[0]).replace(",", ""), (start, end)
+                found.append((_folded(match[0]).replace(",", ""), (start, end)))
+    return tuple(found)
 
 
 def _folded(text: str) -> str:

@@ -24,6 +24,9 @@ _MERGED: Final = frozenset({Column.CAUSE, Column.SOLUTION, Column.CAUSE_AND_SOLU
 _Place = tuple[int, int]
 """A column's rank and which of its fields in the row; strays come behind all columns."""
 
+_Spoken = tuple[int, Diagnostic]
+"""What the checker says, with its place in the list."""
+
 _STRAY: Final = len(Column)
 _ORDER: Final = {column: rank for rank, column in enumerate(Column)}
 
@@ -142,11 +145,12 @@ def _column(
 def _table(desk: Desk, code: CodeMeanings, entries: Sequence[Entry]) -> tuple[list[tuple[ParallelCell, ...]], int]:
     """The cells of each row, and in how many fields something differs."""
     every = [dict(_fields(entry)) for entry in entries]
+    spoken = [tuple(about(desk, code, entry)) for entry in entries]
     strays = max(len(_strays(entry)) for entry in entries)
     columns: list[list[ParallelCell]] = [[] for _ in entries]
     differing = int(any(_value_rules(desk, code, entry) for entry in entries))
     for place in sorted({place for fields in every for place in fields}):
-        cells = _row(desk, code, entries, [fields.get(place) for fields in every])
+        cells = _row(desk, code, entries, [fields.get(place) for fields in every], spoken)
         differing += any(_differs(cell) for cell in cells)
         for column, cell in zip(columns, cells, strict=True):
             column.append(cell)
@@ -177,16 +181,24 @@ def _stray(desk: Desk, entry: Entry, number: int) -> ParallelCell:
 
 
 def _row(
-    desk: Desk, code: CodeMeanings, entries: Sequence[Entry], fields: Sequence[FieldText | None]
+    desk: Desk,
+    code: CodeMeanings,
+    entries: Sequence[Entry],
+    fields: Sequence[FieldText | None],
+    spoken: Sequence[Sequence[_Spoken]],
 ) -> list[ParallelCell]:
+    """One field of all rows; ``spoken`` is what the checker says of each row."""
     blocks = [_blocks(desk, entry, field) for entry, field in zip(entries, fields, strict=True)]
+    flat = [marking.flat(one) for one in blocks]
     present = {index: field for index, field in enumerate(fields) if field}
     having = list(present)
     column = present[having[0]].column
-    texts = [marks.Shown(entries[index].locale, marking.flat(blocks[index])) for index in having]
+    texts = [marks.Shown(entries[index].locale, flat[index]) for index in having]
     told = marks.differences(texts, 0 if having[0] == 0 else None, names=column is Column.NAME)
     differs = {index: marks.joined(shown.text, found) for index, shown, found in zip(having, texts, told, strict=True)}
-    linked = dict(zip(having, _linked([blocks[index] for index in having]), strict=True))
+    linked = dict(
+        zip(having, _linked([blocks[index] for index in having], [flat[index] for index in having]), strict=True)
+    )
     merged = len({entry.field(Column.CAUSE_AND_SOLUTION) is None for entry in entries}) > 1
     result = []
     for index, (entry, field) in enumerate(zip(entries, fields, strict=True)):
@@ -197,14 +209,12 @@ def _row(
             label, lang = rows.label(desk, entries[other], present[other])
             result.append(ParallelCell("field", column, label, (), lang, marked="warning" if wanting else ""))
             continue
-        spoken = tuple((place, one) for place, one in about(desk, code, entry) if spans.shared(one.span, field.span))
-        here, whole = _pointed(desk, field, marking.flat(blocks[index]), [one for _, one in spoken])
+        own = tuple((place, one) for place, one in spoken[index] if spans.shared(one.span, field.span))
+        here, whole = _pointed(desk, field, flat[index], [one for _, one in own])
         said = marking.marked(blocks[index], here, (*differs[index], *linked[index]))
         label, lang = rows.label(desk, entry, field)
         worst: Literal["error", "warning"] = "error" if Severity.ERROR in whole else "warning"
-        cell = ParallelCell(
-            "field", column, label, said, lang, worst if whole else "", rules=_rules(desk, code, spoken)
-        )
+        cell = ParallelCell("field", column, label, said, lang, worst if whole else "", rules=_rules(desk, code, own))
         result.append(cell)
     return result
 
@@ -227,11 +237,11 @@ def _parts(blocks: Sequence[Block]) -> Iterator[Part]:
             yield from run
 
 
-def _linked(texts: Sequence[Sequence[Block]]) -> list[tuple[marks.Interval, ...]]:
+def _linked(texts: Sequence[Sequence[Block]], flats: Sequence[str]) -> list[tuple[marks.Interval, ...]]:
     """Links beyond as many as each of the texts has; where they lead may differ from language to language."""
     found: list[list[marks.Interval]] = []
-    for blocks in texts:
-        places, flat, at = [], marking.flat(blocks), 0
+    for blocks, flat in zip(texts, flats, strict=True):
+        places, at = [], 0
         for part in _parts(blocks):
             if isinstance(part, LinkPart):
                 at = flat.index(part.text, at)
@@ -292,7 +302,9 @@ def _value_rules(desk: Desk, code: CodeMeanings, entry: Entry) -> tuple[RuleMark
     return _rules(desk, code, spoken)
 
 
-def _rules(desk: Desk, code: CodeMeanings, spoken: Sequence[tuple[int, Diagnostic]]) -> tuple[RuleMark, ...]:
+def _rules(desk: Desk, code: CodeMeanings, spoken: Sequence[_Spoken]) -> tuple[RuleMark, ...]:
+    if not spoken:
+        return ()
     home = desk.href(code.path, "discrepancies/")
     found: dict[str, RuleMark] = {}
     for place, one in spoken:

@@ -57,7 +57,7 @@ def _gone(desk: Desk, stone: Tombstone) -> Banner:
 
 def replaced(desk: Desk, at: str, product: ProductId, slug: Slug) -> tuple[Banner, ...]:
     """What is declared to have replaced a code that is retired or gone; nothing where that is not declared."""
-    path = next((path for owner, its, path in desk.site.replaced if (owner, its) == (product, slug)), "")
+    path = desk.shelf.replaced.get((product, slug), "")
     if not path:
         return ()
     owner, its = path.rstrip("/").split("/")

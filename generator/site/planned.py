@@ -22,6 +22,12 @@ def specification(
     """
     titles = dict(site.titles)
     fallback = titles.get(site.source_locale, "")
+    moved = tuple(moved)
+    targets = {to for _, to in moved}
+    called: dict[str, list[tuple[Locale, str]]] = {}
+    for page in plan.pages:
+        if page.path in targets:
+            called.setdefault(page.path, []).append((page.locale, page.title))
     return SiteSpec(
         source_locale=site.source_locale,
         locales=tuple(
@@ -36,10 +42,7 @@ def specification(
             for locale in site.locales
             for pages in [tuple(page for page in plan.pages if page.locale == locale)]
         ),
-        moved=tuple(
-            MovedPage(path, to, tuple((page.locale, page.title) for page in plan.pages if page.path == to))
-            for path, to in moved
-        ),
+        moved=tuple(MovedPage(path, to, tuple(called.get(to, ()))) for path, to in moved),
     )
 
 

@@ -29,6 +29,8 @@ PAGES = {
     "discrepancies": "discrepancies/",
 }
 
+LONG = ("rules", "rule", "discrepancies", "section", "retired", "other base")
+
 OPEN_ALL = "() => document.querySelectorAll('details').forEach((one) => (one.open = true))"
 
 
@@ -44,6 +46,9 @@ def test_pages(reader: Any, site: str, locale: str) -> None:
     one = reader(language, width, color_scheme=scheme)
     found = {}
     for kind, path in PAGES.items():
+        # What differs between languages is words and widths; the longest pages are the same otherwise.
+        if kind in LONG and locale != "en":
+            continue
         page = one.open(f"{site}{LOCALES[locale]}{path}")
         # All rows of the discrepancies opened are some thousand nodes that repeat a few kinds.
         if kind != "discrepancies":
@@ -54,14 +59,15 @@ def test_pages(reader: Any, site: str, locale: str) -> None:
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-@pytest.mark.parametrize("query", ["7006", "ret=1001 then 0x1001", "99999", "wangluo", "错误", "오류"])
-def test_search(reader: Any, site: str, locale: str, query: str) -> None:
+def test_search(reader: Any, site: str, locale: str) -> None:
     language, width, scheme = LOOKS[locale]
-    page = reader(language, width, color_scheme=scheme).open(f"{site}{LOCALES[locale]}search/?q={query}")
-    expect(page.locator("[data-search-page] [data-search-state]")).to_have_attribute(
-        "data-search-state", re.compile("done|none")
-    )
-    assert violations(page) == []
+    one = reader(language, width, color_scheme=scheme)
+    for query in ("ret=1001 then 0x1001", "99999", "错误 오류 error"):
+        page = one.open(f"{site}{LOCALES[locale]}search/?q={query}")
+        expect(page.locator("[data-search-page] [data-search-state]")).to_have_attribute(
+            "data-search-state", re.compile("done|none")
+        )
+        assert violations(page) == [], query
 
 
 @pytest.mark.parametrize("locale", LOCALES)
