@@ -19,6 +19,7 @@ from generator.errors import CodeglotError
 from generator.reports import Report, concise, github, gitlab, junit, markdown, sarif
 from generator.reports import json as json_report
 from generator.reports import text as text_report
+from generator.write import write_file
 
 EXIT_CLEAN: Final = 0
 EXIT_NEW: Final = 1
@@ -278,10 +279,7 @@ def _checked(options: argparse.Namespace) -> int:
     )
     sys.stdout.write(FORMATS[options.format](report, _colour(), options.all))
     for name, path in outputs:
-        try:
-            path.write_text(FORMATS[name](report, False, options.all), encoding="utf-8")
-        except OSError as error:
-            raise CodeglotError(f"cannot be written: {error.strerror}", path=str(path)) from error
+        write_file(path, FORMATS[name](report, False, options.all))
     if report.crashed:
         return EXIT_USAGE
     if options.exit_zero:
@@ -301,10 +299,7 @@ def _colour() -> bool:
 def _write_baseline(judged: pipeline.Judged) -> None:
     if any(one.rule == rules.INTERNAL_ERROR for one in judged.diagnostics):
         raise CodeglotError("the baseline is not written: a rule failed", hint="`codeglot check` says which")
-    try:
-        judged.baseline.write_text(baseline.text(judged.diagnostics), encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise CodeglotError(f"cannot be written: {error.strerror}", path=str(judged.baseline)) from error
+    write_file(judged.baseline, baseline.text(judged.diagnostics))
 
 
 def _propose(options: argparse.Namespace) -> int:
@@ -336,11 +331,8 @@ def _permalinks(options: argparse.Namespace) -> int:
     listed = found.listed or permalinks.Permalinks({}, (), ())
     lost, new = permalinks.lost(listed, found.offered), permalinks.unlisted(listed, found.offered)
     if options.update and new:
-        path = options.source / permalinks.PERMALINKS_FILE
-        try:
-            path.write_text(permalinks.text(permalinks.joined(listed, found.offered)), encoding="utf-8", newline="\n")
-        except OSError as error:
-            raise CodeglotError(f"cannot be written: {error.strerror}", path=str(path)) from error
+        joined = permalinks.joined(listed, found.offered)
+        write_file(options.source / permalinks.PERMALINKS_FILE, permalinks.text(joined))
     known = len(listed.locales) + len(listed.neutral) + len(listed.pages)
     gone = [(one.address, one.why) for one in lost]
     sys.stdout.write(console.published(known, new, gone, updated=options.update))

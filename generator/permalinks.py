@@ -354,11 +354,14 @@ def moved_links(gone: Gone, pages: Collection[str], neutral: Collection[str]) ->
 
 def _moved(gone: Gone, live: Collection[str], redirects: Iterable[Redirect]) -> tuple[tuple[str, str], ...]:
     by_source = {one.source: one for one in gone.redirects}
+    # On a system where case does not count, the one would lie over the other.
+    taken = {path.lower(): path for path in live}
     found = []
     for one in redirects:
-        if one.source in live:
-            hint = "only an address that is gone can be redirected"
-            raise CodeglotError(f"{one.source} is a page of this site", path=gone.path, line=one.line, hint=hint)
+        if one.source.lower() in taken:
+            there = taken[one.source.lower()]
+            hint = "only an address that is gone can be redirected, and one that differs in case alone is not another"
+            raise CodeglotError(f"{there} is a page of this site", path=gone.path, line=one.line, hint=hint)
         way = list(_way(one, by_source, live))
         last = way[-1]
         if last in way[:-1]:

@@ -69,6 +69,28 @@ def write_tree(folder: Path, files: Mapping[str, str | bytes], manifest: str = M
     return Written(tuple(created), tuple(changed), tuple(unchanged), tuple(removed))
 
 
+def write_file(path: Path, text: str) -> None:
+    """Make ``path`` hold ``text`` as UTF-8, whole or not at all; a link is followed, and a device or pipe written to.
+
+    Raises CodeglotError where it cannot be written; what was there is then still there.
+    """
+    target = path.resolve()
+    beside = target.with_name(f".{target.name}{_STAGE}")
+    try:
+        if target.exists() and not target.is_file():
+            target.write_bytes(text.encode())
+            return
+        try:
+            beside.write_bytes(text.encode())
+            if target.exists():
+                shutil.copymode(target, beside)
+            beside.replace(target)
+        finally:
+            beside.unlink(missing_ok=True)
+    except OSError as error:
+        raise CodeglotError(f"cannot be written: {error.strerror or error}", path=str(path)) from error
+
+
 @contextlib.contextmanager
 def _staged(folder: Path, files: Iterable[tuple[str, bytes]]) -> Iterator[list[tuple[str, Path]]]:
     """Each file's path with where its content is laid out, all of it, so that a disk that fills up costs no page."""

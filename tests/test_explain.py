@@ -344,7 +344,7 @@ def test_lines_without_end_are_read_in_parts() -> None:
 
 def test_a_long_and_a_short_log_are_read_alike() -> None:
     cases = json.loads((ROOT / "tests" / "cases" / "resolve.json").read_text(encoding="utf-8"))["cases"]
-    filler = "nothing to see here at all\n" * 1000
+    filler = f"{'nothing to see here at all ' * 40}\n" * 20
     assert len(filler) > LONGEST
     for case in cases:
         if case["index"] != "originals" or "make" not in case or case["text"].count("\n"):
@@ -355,7 +355,7 @@ def test_a_long_and_a_short_log_are_read_alike() -> None:
         text = f"{filler}{case['text']}\n"
         long = explain.read(re.findall(r".*\n", text), INDEX)
         assert set(short.codes) == set(long.codes), case["text"]
-        assert {one.line for one in long.sightings} == {1001}
+        assert {one.line for one in long.sightings} == {21}
 
 
 def test_numbers_that_are_no_codes_do_not_flood_the_answer() -> None:

@@ -247,6 +247,7 @@ def test_redirects_lead_straight_to_where_the_last_one_leads(folder: Path) -> No
         ('to = "acme/17/"', 'to = "acme/16/"', "acme/16/ is no page of this site", 1),
         ('to = "acme/17/"', 'to = "acme/18/"', "acme/18/ → acme/18/", 1),
         ('from = "acme/18/"', 'from = "acme/17/"', "acme/17/ is a page of this site", 1),
+        ('from = "acme/18/"', 'from = "ACME/17/"', "acme/17/ is a page of this site", 1),
         ('from = "e/acme_full/"', 'from = "e/17/"', "e/17/ is a page of this site", 6),
         ('from = "acme/18/"', 'from = "fr/acme/18/"', "names a locale", 2),
         ('from = "acme/18/"', 'from = "../18/"', "is no address of this site", 2),

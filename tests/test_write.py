@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import CodeglotError
-from generator.write import MANIFEST, Written, write_tree
+from generator.write import MANIFEST, Written, write_file, write_tree
 
 
 def tree(folder: Path) -> dict[str, str]:
@@ -138,3 +138,23 @@ def test_what_a_killed_run_laid_out_is_cleared_away(tmp_path: Path) -> None:
     (tmp_path / ".codeglot-new" / "7").write_text("half")
     write_tree(tmp_path, {"a.md": "a"})
     assert sorted(path.name for path in tmp_path.iterdir()) == [MANIFEST, "a.md"]
+
+
+def test_one_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
+    target, link = tmp_path / "list.json", tmp_path / "link.json"
+    write_file(target, "old\n")
+    target.chmod(0o640)
+    link.symlink_to(target)
+    write_file(link, "新\r\n")
+    assert link.is_symlink()
+    assert target.read_bytes() == "新\r\n".encode()
+    assert target.stat().st_mode & 0o777 == 0o640
+    with pytest.raises(UnicodeEncodeError):
+        write_file(target, "\ud800")
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(CodeglotError, match="cannot be written"):
+        write_file(tmp_path / "folder", "no file")
+    with pytest.raises(CodeglotError, match="cannot be written"):
+        write_file(tmp_path / "nowhere" / "list.json", "no folder")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["folder", "link.json", "list.json"]
+    assert target.read_bytes() == "新\r\n".encode()

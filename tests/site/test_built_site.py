@@ -125,7 +125,7 @@ def test_search_covers_the_codes_and_nothing_else(built_site: Path) -> None:
             json.loads((files / f"text.{locale}.{number}.json").read_bytes())
             for number in range(len(index["words"]["blocks"]))
         ]
-        assert [len(block) for block in blocks] == [count for count, _ in index["words"]["blocks"]]
+        assert [len(block) for block in blocks] == [count for count, *_ in index["words"]["blocks"]]
         found = {
             f"{index['products'][row[0]][0]}/{row[1] if isinstance(row[1], str) else row[1][0]}/"
             for row in index["codes"]
