@@ -31,8 +31,9 @@ export const LABELS = {
 
 const MOST_IN_PANEL = 8;
 const MOST_ON_PAGE = 40;
-/** Whoever types on within so many milliseconds has not asked the other languages yet. */
+/** Whoever types on within so many milliseconds has not asked the other languages yet, where it takes long to load them. */
 const PAUSE = 200;
+const MANY_CODES = 1000;
 /** An address of more characters is refused by hosts. */
 const LONGEST_ADDRESS = 2000;
 
@@ -180,7 +181,7 @@ class Box {
     const own = hits.length;
     const abroad = words && known.elsewhere && (everywhere || known.isDoubtful(hits));
     if (abroad) {
-      if (!everywhere) await new Promise((resolve) => setTimeout(resolve, PAUSE));
+      if (!everywhere && known.codes.length > MANY_CODES) await new Promise((resolve) => setTimeout(resolve, PAUSE));
       if (stale()) return;
       hits = await known.elsewhere(text, hits, most).catch(() => hits);
       if (stale()) return;
