@@ -47,6 +47,8 @@ export class Question {
     this.total = this.units.reduce((sum, unit) => sum + unit.weight, 0);
     this.counted = this.units.filter((unit) => !unit.asks).length;
     this.known = this.units.every((unit) => unit.asks || unit.found);
+    /** Words joined by underscores are one thing, which half of them is not. */
+    this.joined = /^\s*[a-z][a-z0-9]*(?:_+[a-z0-9]+)+\s*$/i.test(text);
     const asked = squeezed(this.folded).replace(/^[\p{P}\p{S}]+|[\p{P}\p{S}]+$/gu, "");
     /** The question as one string: as typed, and without what only asks and particles. */
     this.strings = [asked, this.pieces.filter((one) => !one.asks).map((one) => one.bare ?? one.text).join("")];
@@ -284,7 +286,7 @@ export class Question {
 
   /** The best codes, at most so many. */
   best(most) {
-    if (!this.total) return [];
+    if (!this.total || (this.joined && !this.known)) return [];
     const { codes, docs, locale } = this.words;
     const all = this.gather();
     const wide = this.units.length;
@@ -304,7 +306,7 @@ export class Question {
         } else if (found) full = 0;
       }
       const share = Math.max(covered / this.total, number / this.counted);
-      if (share < LEAST) continue;
+      if (share < LEAST || (this.joined && !full)) continue;
       const long = Math.min(1, docs[all.doc[code]].squeezed.length / 300);
       const score = full + sum / this.total + all.score[code] - 0.1 * long - (codes[code].retired ? 0.2 : 0);
       if (full && share >= ENOUGH) whole = true;
