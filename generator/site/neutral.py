@@ -5,7 +5,7 @@ from typing import Final, assert_never
 
 from msgspec import Struct
 
-from generator import addresses
+from generator import addresses, meanings
 from generator.addresses import neutral_path, word_slug
 from generator.model import (
     Catalog,
@@ -14,7 +14,6 @@ from generator.model import (
     CodeRange,
     IntegerCode,
     Locale,
-    Meaning,
     Product,
     ProductId,
     Slug,
@@ -65,16 +64,12 @@ def catalog_codes(catalog: Catalog, meant: Iterable[tuple[ProductId, str, str]] 
 
 def _of_product(product: Product, meant: Mapping[tuple[ProductId, str], Iterable[str]]) -> Iterator[NeutralCode]:
     newest = product.editions[0].id
-    pages: dict[str, list[Meaning]] = {}
-    for meaning in product.meanings:
-        pages.setdefault(addresses.code_path(product.id, meaning.code), []).append(meaning)
-    for path, meanings in pages.items():
-        entries = [entry for meaning in meanings for entry in meaning.entries]
-        names = dict.fromkeys("".join(entry.name.split()) for entry in entries if entry.name.strip())
+    for code in meanings.codes(product):
+        names = dict.fromkeys("".join(entry.name.split()) for entry in code.entries if entry.name.strip())
         for name in tuple(names):
             names.update(dict.fromkeys(meant.get((product.id, name), ())))
-        retired = all(entry.edition != newest for entry in entries)
-        yield NeutralCode(path, product.id, meanings[0].code, tuple(names), retired)
+        retired = all(entry.edition != newest for entry in code.entries)
+        yield NeutralCode(code.path, product.id, code.code, tuple(names), retired)
 
 
 def neutral_links(
