@@ -1,21 +1,29 @@
 """Text into a folder: only what changed, each file whole or not at all, and nothing removed that is not ours."""
 
 import contextlib
+import hashlib
 import json
 import os
 import shutil
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Final
+from typing import BinaryIO, Final
 
-from generator.errors import CodeglotError
+from generator import lock
+from generator.errors import CodeglotError, naming, unwritable
 
 MANIFEST: Final = ".codeglot-manifest.json"
 """The list of the files written here, by which the next run knows its own."""
 
 _STAGE: Final = ".codeglot-new"
 """The folder in which new files are laid out before they are put in place."""
+
+_NEW: Final = os.O_WRONLY | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+
+_LONGEST_NAME: Final = 200
+"""Bytes of a file's name to which something can be added; file systems take 255."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +34,33 @@ class Written:
     changed: tuple[str, ...]
     unchanged: tuple[str, ...]
     removed: tuple[str, ...]
+    repaired: bool = False
+    """Whether an earlier run was killed while it wrote: the folder may have held files of two runs until this one."""
+
+
+@contextlib.contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Keep ``folder``, made where it is missing, from others that ask for it by this function, so long as it is in use.
+
+    Raises CodeglotError where another process has it or it cannot be made. Windows and file systems without locks keep
+    nobody out.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        held = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    except OSError as error:
+        raise unwritable(error, folder) from error
+    try:
+        if lock.locked(held) is False:
+            raise CodeglotError(
+                f"another build is writing the pages in {folder}", hint="wait until it ends, then build again"
+            )
+        yield
+    finally:
+        os.close(held)
 
 
 def write_tree(folder: Path, files: Mapping[str, str | bytes], manifest: str = MANIFEST) -> Written:
@@ -54,6 +89,7 @@ def write_tree(folder: Path, files: Mapping[str, str | bytes], manifest: str = M
                     path=str(target),
                     hint="move it away or give it another name",
                 )
+        repaired = os.path.lexists(folder / _STAGE)
         with _staged(folder, [(path, wanted[path]) for path in (*created, *changed)]) as staged:
             # An interrupted run must find its own files again, so they are listed before they are put in place.
             _write_manifest(folder / manifest, {*ours, *wanted})
@@ -63,32 +99,69 @@ def write_tree(folder: Path, files: Mapping[str, str | bytes], manifest: str = M
                 laid_out.replace(folder / path)
             _write_manifest(folder / manifest, wanted)
     except OSError as error:
-        raise CodeglotError(
-            f"cannot be written: {error.strerror or error}", path=str(error.filename or folder)
-        ) from error
-    return Written(tuple(created), tuple(changed), tuple(unchanged), tuple(removed))
+        raise unwritable(error, error.filename or folder) from error
+    return Written(tuple(created), tuple(changed), tuple(unchanged), tuple(removed), repaired)
 
 
-def write_file(path: Path, text: str) -> None:
+def write_file(path: Path, text: str) -> bool:
     """Make ``path`` hold ``text`` as UTF-8, whole or not at all; a link is followed, and a device or pipe written to.
 
-    Raises CodeglotError where it cannot be written; what was there is then still there.
+    Gives whether an earlier run was killed while it wrote there, of which nothing is left. Raises CodeglotError where
+    it cannot be written; what was there is then still there.
     """
-    target = path.resolve()
-    beside = target.with_name(f".{target.name}{_STAGE}")
+    target, data = path.resolve(), text.encode()
     try:
         if target.exists() and not target.is_file():
-            target.write_bytes(text.encode())
-            return
-        try:
-            beside.write_bytes(text.encode())
+            target.write_bytes(data)
+            return False
+        with _beside(target) as (beside, stream, killed):
+            stream.write(data)
+            _settle(stream)
             if target.exists():
                 shutil.copymode(target, beside)
             beside.replace(target)
-        finally:
-            beside.unlink(missing_ok=True)
+            return killed
     except OSError as error:
-        raise CodeglotError(f"cannot be written: {error.strerror or error}", path=str(path)) from error
+        raise unwritable(error, path, "what was there is unchanged" if path.exists() else "") from error
+
+
+@contextlib.contextmanager
+def _beside(target: Path) -> Iterator[tuple[Path, BinaryIO, bool]]:
+    """A new file beside ``target`` that nobody else writes to, open, and whether a killed process has left one there.
+
+    It is gone in the end, unless it has been put in the place of ``target``.
+    """
+    name = target.name if len(os.fsencode(target.name)) <= _LONGEST_NAME else _digest(target.name)
+    beside = target.with_name(f".{name}{_STAGE}")
+    while True:
+        try:
+            held, found = os.open(beside, _NEW | os.O_EXCL, 0o666), False
+        except FileExistsError:
+            try:
+                held, found = os.open(beside, _NEW, 0o666), True
+            except FileNotFoundError:
+                continue
+        with os.fdopen(held, "wb") as stream:
+            lock.locked(held, wait=True)
+            if not lock.same(held, beside):
+                continue
+            os.ftruncate(held, 0)
+            try:
+                yield beside, stream, found
+            finally:
+                if lock.same(held, beside):
+                    beside.unlink()
+            return
+
+
+def _settle(stream: BinaryIO) -> None:
+    """Have the disk take what was written, so that a loss of power cannot leave an empty file under a good name."""
+    stream.flush()
+    os.fsync(stream.fileno())
+
+
+def _digest(name: str) -> str:
+    return hashlib.sha256(os.fsencode(name)).hexdigest()
 
 
 @contextlib.contextmanager
@@ -102,7 +175,8 @@ def _staged(folder: Path, files: Iterable[tuple[str, bytes]]) -> Iterator[list[t
         staged = []
         for number, (path, data) in enumerate(files):
             laid_out = stage / str(number)
-            laid_out.write_bytes(data)
+            with naming(folder / path):
+                laid_out.write_bytes(data)
             staged.append((path, laid_out))
         yield staged
     finally:
@@ -145,7 +219,9 @@ def _write_manifest(path: Path, files: Iterable[str]) -> None:
     if path.is_file() and path.read_bytes() == data.encode():
         return
     beside = path.parent / _STAGE / "manifest"
-    beside.write_bytes(data.encode())
+    with naming(path), beside.open("wb") as stream:
+        stream.write(data.encode())
+        _settle(stream)
     beside.replace(path)
 
 

@@ -188,7 +188,7 @@ def _build_again(build: Callable[[], object], say: Callable[[str], None]) -> Non
     say("Something changed; building again")
     try:
         build()
-    except CodeglotError as error:
+    except (CodeglotError, OSError) as error:
         say(f"The site stays as it was: {error}")
     else:
         say("Built")
