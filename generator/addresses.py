@@ -13,6 +13,8 @@ _DEVICES: Final = frozenset(
     {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))}
 )
 """Names that Windows keeps for devices, with any ending; a clone there could not hold such a file."""
+_PAGES: Final = frozenset({"index.html", "index.md"})
+"""Names of the files that a product's page has beside the folders of its codes."""
 
 
 def slug(code: Code) -> Slug:
@@ -20,8 +22,8 @@ def slug(code: Code) -> Slug:
     match code:
         case IntegerCode(value=value):
             return Slug(str(value))
-        case SymbolCode(text=text):
-            return word_slug(text)
+        case SymbolCode(value=value):
+            return word_slug(value)
         case CodeRange(first=first, last=last):
             return Slug(f"{first}..{last}")
         case CodeList(values=values):
@@ -35,10 +37,13 @@ def word_slug(text: str) -> Slug:
     folded = unicodedata.normalize("NFKC", text).lower()
     plain = _UNSAFE.sub("-", folded).strip("-.")
     told_apart = not _UNSAFE.search(folded.replace(" ", "-").replace(":", "-"))
-    if told_apart and 0 < len(plain) <= _LONGEST and plain.split(".")[0] not in _DEVICES:
+    if told_apart and 0 < len(plain) <= _LONGEST and plain.split(".")[0] not in _DEVICES and plain not in _PAGES:
         return Slug(plain)
     digest = hashlib.sha256(folded.encode()).hexdigest()[:8]
-    return Slug(f"{plain[:_LONGEST].strip('-.')}-{digest}".lstrip("-"))
+    start = plain[:_LONGEST].strip("-.")
+    if start.split(".")[0] in _DEVICES:
+        start = start.replace(".", "-")
+    return Slug(f"{start}-{digest}".lstrip("-"))
 
 
 def prefix(locale: Locale, source_locale: Locale) -> str:

@@ -16,6 +16,7 @@ from msgspec import Struct
 from generator.diagnostics import Diagnostic, Precision, Severity, State
 from generator.errors import CodeglotError
 from generator.model import Column, EditionId, Locale, ProductId, SourceSpan
+from generator.reading import read_file
 from generator.rules import RULES, housekeeping, x999_internal_error
 from generator.rules.base import FINGERPRINT_VERSION, quoted
 from generator.rules.x903_stale_baseline_entry import RULE as STALE
@@ -99,7 +100,7 @@ def read(path: Path, folder: Path | None = None) -> Baseline:
     Raises CodeglotError, with the line, where it cannot be read or is not what :func:`text` writes.
     """
     try:
-        data = path.read_bytes().removeprefix(b"\xef\xbb\xbf")
+        data = read_file(path).removeprefix(b"\xef\xbb\xbf")
     except OSError as error:
         raise CodeglotError(f"cannot be read: {error.strerror}", path=str(path), hint=_AGAIN) from error
     try:

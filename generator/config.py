@@ -12,6 +12,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from generator import addresses
 from generator.codes import read_code
 from generator.declarations import Declarations, OnlyIn, Retired, SameLinks, Shipped
 from generator.errors import CodeglotError
@@ -33,7 +34,10 @@ ERRATA_FILE: Final = "errata.toml"
 
 _LOCALE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _WORD = re.compile(r"[a-z0-9]+([._-][a-z0-9]+)*")
-_RESERVED = frozenset({"api", "assets", "e", "rules", "search", "discrepancies", "404"})
+_RESERVED = frozenset(
+    {"api", "assets", "e", "rules", "search", "discrepancies", "404", "404.html"}
+    | {"feed.xml", "llms.txt", "opensearch.xml", "robots.txt", "sitemap.xml", "sitemap.xml.gz"}
+)
 _PUBLISHED = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
 
 
@@ -276,8 +280,11 @@ def _check_locales(declared: _CatalogFile, fail: Fail) -> None:
 
 def _check_product(product: ProductSettings, place: KeyPath, declared: _CatalogFile, fail: Fail) -> None:
     locales = declared.locales
-    if not _WORD.fullmatch(product.id):
-        raise fail((*place, "id"), f"{product.id!r} cannot stand in an address", "use a-z, 0-9, - and _")
+    # A name of a device, or one that is too long, is a word, too, but none that every file system takes.
+    if not _WORD.fullmatch(product.id) or str(addresses.word_slug(product.id)) != str(product.id):
+        raise fail(
+            (*place, "id"), f"{product.id!r} cannot stand in an address", "use a-z, 0-9, - and _; choose another word"
+        )
     if product.id in _RESERVED or product.id in {locale.lower() for locale in locales}:
         raise fail((*place, "id"), f"{product.id!r} is an address the site itself uses", "choose another word")
     for key, words in (("title", product.title), ("link_base", product.link_base)):

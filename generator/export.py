@@ -16,6 +16,7 @@ from generator.model import (
     ProductId,
     StaleErratum,
 )
+from generator.text import harmless_json
 
 SCHEMA_VERSION: Final = 1
 """Raised when a reader of the former version would no longer understand the file."""
@@ -110,4 +111,4 @@ def catalog_schema() -> str:
 
 def _text(value: object) -> str:
     encoded = msgspec.json.encode(value, order="deterministic")
-    return msgspec.json.format(encoded, indent=2).decode() + "\n"
+    return harmless_json(msgspec.json.format(encoded, indent=2).decode()) + "\n"

@@ -18,9 +18,10 @@ import msgspec
 from msgspec import Struct
 
 from generator import addresses
-from generator.codes import read_code, read_number
+from generator.codes import read_code, read_number, symbol
 from generator.errors import CodeglotError
-from generator.model import Code, Locale, ProductId, Slug, SymbolCode
+from generator.model import Code, Locale, ProductId, Slug
+from generator.reading import read_file
 from generator.toml import Fail, KeyPath, read_toml
 
 PERMALINKS_FILE: Final = "permalinks.json"
@@ -122,7 +123,7 @@ def read(path: Path) -> Permalinks:
     """
     hint = "take it from Git as it was, then run `codeglot permalinks --update`"
     try:
-        return msgspec.convert(json.loads(path.read_bytes(), object_pairs_hook=_once), Permalinks)
+        return msgspec.convert(json.loads(read_file(path), object_pairs_hook=_once), Permalinks)
     except OSError as error:
         raise CodeglotError(f"cannot be read: {error.strerror}", path=str(path)) from error
     except json.JSONDecodeError as error:
@@ -322,7 +323,7 @@ def _reason(reason: str, place: KeyPath, fail: Fail) -> None:
 def replacement(said: str) -> str:
     """The page of a code named as ``product/code`` in any spelling, below the locale's prefix."""
     product, _, spelled = said.rpartition("/")
-    return addresses.code_path(ProductId(product), read_code(spelled) or SymbolCode(spelled))
+    return addresses.code_path(ProductId(product), read_code(spelled) or symbol(spelled))
 
 
 def check_tombstones(gone: Gone, pages: Collection[str]) -> None:
@@ -396,5 +397,5 @@ def moved_codes(
     for source, target in moved:
         product, _, rest = source.rstrip("/").partition("/")
         if product in products and rest and "/" not in rest:
-            found.append((ProductId(product), read_number(rest) or SymbolCode(rest), target))
+            found.append((ProductId(product), read_number(rest) or symbol(rest), target))
     return tuple(found)

@@ -10,6 +10,7 @@ from msgspec import Struct
 from generator.config import Settings
 from generator.errors import CodeglotError
 from generator.model import EditionId, Locale, ProductId
+from generator.reading import MOST_OF_A_DOCUMENT, read_file
 
 _LINE_END: Final = re.compile(rb"\r\n|\r|\n")
 
@@ -36,7 +37,7 @@ class Source(Struct, frozen=True):
 def read(settings: Settings) -> tuple[Source, ...]:
     """All declared documents in the order of ``catalog.toml``: products, editions, locales.
 
-    Raises CodeglotError where a file cannot be read at all. Bad bytes are no error: they are recorded.
+    Raises CodeglotError where a file cannot be read at all, leads out of the folder or is too large. Bad bytes are no error: they are recorded.
     """
     found = []
     for product in settings.products:
@@ -46,7 +47,9 @@ def read(settings: Settings) -> tuple[Source, ...]:
                 if path is None:
                     continue
                 try:
-                    data = (Path(settings.root) / path).read_bytes()
+                    data = read_file(
+                        Path(settings.root) / path, MOST_OF_A_DOCUMENT, named=path, root=Path(settings.root)
+                    )
                 except OSError as error:
                     raise CodeglotError(f"cannot be read: {error.strerror}", path=path) from error
                 published = edition.dates.get(locale, edition.published)

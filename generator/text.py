@@ -7,6 +7,9 @@ from typing import Final
 
 _INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 
+_COMMANDING: Final = re.compile("[\0-\t\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What moves a cursor, changes colours, ends a line, turns the text round, or cannot be written at all."""
+
 
 def visible(text: str) -> str:
     """``text`` as a reader sees it: one form for what Unicode spells in several (NFKC), nothing invisible."""
@@ -17,6 +20,16 @@ def visible(text: str) -> str:
 def _visible(text: str) -> str:
     # Every rule asks this of every cell.
     return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+
+
+def harmless(text: str) -> str:
+    """``text``, which may be of several lines, as a terminal may be given it: each command to it is a U+FFFD."""
+    return _COMMANDING.sub("\ufffd", text)
+
+
+def harmless_json(text: str) -> str:
+    """JSON text (RFC 8259) with the same meaning, in which commands to a terminal stand as escapes."""
+    return _COMMANDING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def one_line(text: str) -> str:

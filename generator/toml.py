@@ -9,6 +9,7 @@ from typing import Any, Final, TypeVar
 import msgspec
 
 from generator.errors import CodeglotError
+from generator.reading import read_file
 
 KeyPath = tuple[str | int, ...]
 """The way to a key: names of tables and keys, and numbers (from 0) of tables in an array."""
@@ -41,7 +42,7 @@ def read_toml(path: Path, kind: type[_T]) -> _T:
     Raises CodeglotError, with file, line and key, where it cannot be read, is no TOML or does not fit ``kind``.
     """
     try:
-        data = path.read_bytes()
+        data = read_file(path)
     except OSError as error:
         raise CodeglotError(f"cannot be read: {error.strerror}", path=str(path)) from error
     try:

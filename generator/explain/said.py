@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from generator.model import Column, Locale, ProductId
 from generator.resolve import Ambiguity, ReadKind, ResolutionKind
+from generator.text import harmless_json
 
 SCHEMA_VERSION: Final = 1
 
@@ -188,7 +189,7 @@ def to_json(explanation: Explanation) -> str:
 
 
 def _text(value: object) -> str:
-    return msgspec.json.format(msgspec.json.encode(value), indent=2).decode() + "\n"
+    return harmless_json(msgspec.json.format(msgspec.json.encode(value), indent=2).decode()) + "\n"
 
 
 LABELS: Final[Mapping[Column, str]] = {

@@ -1,7 +1,9 @@
 """What ``codeglot explain`` prints for a person at a terminal."""
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
+
+import msgspec
 
 from generator.explain.said import (
     LABELS,
@@ -34,8 +36,22 @@ _WHY: Final = {
 
 def text(said: Explanation, width: int, *, colour: bool = False) -> str:
     """The answer in lines of at most ``width`` columns, with a final newline."""
+    # Everything said is taken from documents, declarations or the question.
+    said = msgspec.convert(_harmless(msgspec.to_builtins(said)), Explanation)
     blocks = [*_Teller(width, colour).blocks(said)]
     return "\n\n".join("\n".join(block) for block in blocks) + "\n"
+
+
+def _harmless(value: Any) -> Any:
+    match value:
+        case str():
+            return harmless(value)
+        case dict():
+            return {key: _harmless(one) for key, one in value.items()}
+        case list() | tuple():
+            return tuple(map(_harmless, value))
+        case _:
+            return value
 
 
 class _Teller:

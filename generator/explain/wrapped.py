@@ -5,14 +5,17 @@ from typing import Final
 
 from wcwidth import wcwidth
 
+_TURNING: Final = re.compile("[\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What ends a line, turns the text round or cannot be written."""
 _CLOSING: Final = "，。、；：！？）】》」』”’…,.;:!?)]}>"
 _UNIT: Final = re.compile(rf" +|[^\s\u1100-\uffff]+[{re.escape(_CLOSING)}]*|.[{re.escape(_CLOSING)}]*", re.DOTALL)
 """What is never torn: a word, or one wide character, with the marks that close it."""
 
 
 def harmless(text: str) -> str:
-    """``text`` with a space for each control character, so that it stays as long as it was."""
-    return "".join(" " if ord(mark) < 0x20 or 0x7F <= ord(mark) < 0xA0 else mark for mark in text)
+    """``text`` with a space for each control character and U+FFFD for what turns it round: as long as it was."""
+    text = "".join(" " if ord(mark) < 0x20 or 0x7F <= ord(mark) < 0xA0 else mark for mark in text)
+    return _TURNING.sub("\ufffd", text)
 
 
 def width_of(text: str) -> int:

@@ -17,6 +17,7 @@ from generator.machine.twins import Twins
 from generator.model import Catalog, Locale
 from generator.pages import Ledger, Plan, SiteInfo, Words, linked_data
 from generator.pages.desk import Desk, Shelf
+from generator.text import harmless_json
 
 __all__ = ["files"]
 
@@ -104,4 +105,4 @@ def _twins(plan: Plan, shelf: Shelf, places: Places) -> dict[str, str]:
 
 
 def _json(value: object) -> bytes:
-    return msgspec.json.encode(value) + b"\n"
+    return harmless_json(msgspec.json.encode(value).decode()).encode() + b"\n"

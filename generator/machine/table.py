@@ -12,6 +12,7 @@ from generator.machine.shapes import CodeSummary
 from generator.meanings import CodeMeanings
 from generator.model import Column, Entry, Locale
 from generator.pages.desk import Shelf
+from generator.text import harmless as as_shown
 from generator.text import one_line
 
 _SAID: Final = (Column.DESCRIPTION, Column.CAUSE, Column.SOLUTION, Column.CAUSE_AND_SOLUTION)
@@ -49,7 +50,8 @@ def text(shelf: Shelf, lines: Sequence[CodeSummary]) -> str:
             last = {} if code else {Column.DESCRIPTION: line.summaries.get(locale, "")}
             cells += [_joined(entries, column) or last.get(column, "") for column in said]
             cells.append(line.urls[locale])
-        writer.writerow([harmless(cell) for cell in (*cells, line.link)])
+        # Such a table is looked at in terminals, too.
+        writer.writerow([harmless(as_shown(cell)) for cell in (*cells, line.link)])
     return out.getvalue()
 
 

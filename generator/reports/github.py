@@ -11,6 +11,7 @@ from typing import Final
 from generator.diagnostics import Severity, State
 from generator.grouped import Group, grouped
 from generator.reports.base import Report
+from generator.reports.words import safe_line
 
 _MOST: Final = 10
 """Annotations of one kind that GitHub shows for a step."""
@@ -55,7 +56,7 @@ def _lines(report: Report, severity: Severity, groups: Sequence[Group]) -> Itera
 
 
 def _message(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return safe_line(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
 
 
 def _property(text: str) -> str:

@@ -13,6 +13,7 @@ from msgspec import Struct
 from generator.diagnostics import Diagnostic, Severity, State
 from generator.reports.base import Report
 from generator.reports.words import safe_line
+from generator.text import harmless_json
 
 _SEVERITIES: Final = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE: "info"}
 """Of info, minor, major, critical and blocker; a wrong word in a document stops no release by itself."""
@@ -38,7 +39,7 @@ class _Violation(Struct, frozen=True):
 def render(report: Report) -> str:
     """The new diagnostics as JSON text that ends with a line end, worst first; an empty array where there are none."""
     found = [_violation(report, one) for one in report.diagnostics if one.state is State.NEW]
-    return msgspec.json.format(msgspec.json.encode(found), indent=2).decode() + "\n"
+    return harmless_json(msgspec.json.format(msgspec.json.encode(found), indent=2).decode()) + "\n"
 
 
 def _violation(report: Report, diagnostic: Diagnostic) -> _Violation:

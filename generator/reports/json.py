@@ -8,6 +8,7 @@ from msgspec import Struct
 from generator.diagnostics import Diagnostic, Fix, Precision, Severity, State
 from generator.model import Accounting
 from generator.reports.base import Report
+from generator.text import harmless_json
 
 SCHEMA_VERSION: Final = 1
 """Goes up when a program that reads the report would have to change."""
@@ -87,7 +88,7 @@ def render(report: Report) -> str:
         report.hidden,
         {str(locale): ids for locale, ids in report.without_words},
     )
-    return msgspec.json.format(msgspec.json.encode(body), indent=2).decode() + "\n"
+    return harmless_json(msgspec.json.format(msgspec.json.encode(body), indent=2).decode()) + "\n"
 
 
 def schema() -> dict[str, Any]:

@@ -17,6 +17,7 @@ from generator.reports.base import Report
 from generator.reports.words import safe_line
 from generator.rules import RULES
 from generator.rules.base import FINGERPRINT_VERSION, Rule
+from generator.text import harmless_json
 
 SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 MOST_RESULTS: Final = 25_000
@@ -77,7 +78,7 @@ def render(report: Report, base: str = "") -> str:
             }
         ],
     }
-    return msgspec.json.format(msgspec.json.encode(log), indent=2).decode() + "\n"
+    return harmless_json(msgspec.json.format(msgspec.json.encode(log), indent=2).decode()) + "\n"
 
 
 def _invocation(report: Report, omitted: int) -> dict[str, Any]:

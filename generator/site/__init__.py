@@ -12,12 +12,13 @@ from tempfile import TemporaryDirectory
 
 from generator.addresses import prefix
 from generator.errors import CodeglotError
-from generator.site import derive, finish, place, sitemap, theme, tools
+from generator.site import derive, finish, place, policy, sanitised, sitemap, theme, tools
 from generator.site.blocks import section_files
 from generator.site.derive import declared_site_url
 from generator.site.finish import Html
 from generator.site.loopback import free_port, serve
 from generator.site.neutral import NeutralCode, catalog_codes, neutral_links
+from generator.site.place import Say, alone, silent
 from generator.site.planned import prefixes, specification
 from generator.site.theme import not_found_path, one_pass
 from generator.site.values import Built, LocaleSpec, MovedPage, NavItem, NeutralLink, NeutralTarget, SiteSpec, Step
@@ -31,8 +32,10 @@ __all__ = [
     "NeutralCode",
     "NeutralLink",
     "NeutralTarget",
+    "Say",
     "SiteSpec",
     "Step",
+    "alone",
     "build",
     "catalog_codes",
     "complete",
@@ -41,9 +44,11 @@ __all__ = [
     "neutral_links",
     "not_found_path",
     "one_pass",
+    "policy",
     "prefixes",
     "section_files",
     "serve",
+    "silent",
     "specification",
     "theme",
 ]
@@ -74,12 +79,14 @@ def build(
     links: tuple[NeutralLink, ...] = (),
     files: Mapping[str, str | bytes] | None = None,
     site_url: str = "",
+    held: bool = False,
 ) -> Built:
     """Build the pages below ``docs/{locale}/`` into the folder ``out``, which is replaced only when all is complete.
 
     ``config`` is ``mkdocs.yml``, ``templates`` the folder with ``theme/``, ``render`` makes a standalone page from a
     template's name and values, ``files`` are further files by their path below the site's root, ``site_url`` the
-    address at which the site will be; left empty it is what ``config`` says.
+    address at which the site will be; left empty it is what ``config`` says, ``held`` says that this is done within
+    :func:`alone`.
 
     Raises CodeglotError, leaving ``out`` as it was, where a page cannot be built, two things have one address, or
     ``out`` holds something that was not made here.
@@ -88,7 +95,7 @@ def build(
     config, docs, templates = config.resolve(), docs.resolve(), templates.resolve()
     address = site_url.rstrip("/") + "/" if site_url else derive.declared_site_url(config)
     theme.base_path(address)
-    with place.replacing(out) as new:
+    with place.replacing(out, held=held) as new:
         with clock("mkdocs"):
             _make_pages(new, spec, docs=docs, templates=templates, config=config, site_url=address)
         with clock("assets"):
@@ -142,6 +149,8 @@ def complete(
     with clock("links"):
         finish.write_files(site, dict(finish.neutral_pages(spec, links, render)))
         finish.write_files(site, dict(finish.moved_pages(spec, site_url, render)))
+    with clock("sanitise"):
+        sanitised.pages(site)
     with clock("sitemap"):
         own = {**sitemap.files(site, site_url), "robots.txt": sitemap.robots(site_url), ".nojekyll": ""}
         finish.write_files(site, {**own, **(files or {})})

@@ -8,7 +8,7 @@ from typing import Any, Final
 from generator.addresses import prefix
 from generator.errors import CodeglotError
 from generator.model import Locale
-from generator.site import theme
+from generator.site import policy, theme
 from generator.site.values import LocaleSpec, SiteSpec
 
 _PLUGIN_LOCALE: Final = re.compile(r"[a-z]{2}(-[A-Za-z]{4})?(-[A-Z]{2})?")
@@ -34,7 +34,7 @@ def configuration(
         "plugins": [{"i18n": plugin(spec, locale.locale)}],
         "hooks": [],
         "watch": [],
-        "extra": theme.config_extra(spec, locale, site_url, alone=True),
+        "extra": theme.config_extra(spec, locale, site_url, policy.policy(templates), alone=True),
         **({"nav": theme.nav(locale.nav)} if locale.nav else {}),
     }
 

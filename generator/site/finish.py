@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from generator.addresses import prefix
-from generator.errors import CodeglotError
+from generator.errors import CodeglotError, naming
+from generator.site import policy
 from generator.site.values import NeutralLink, SiteSpec
 
 Html = Callable[..., str]
@@ -85,7 +86,8 @@ def write_files(site: Path, files: Mapping[str, str | bytes]) -> None:
         if path.exists() and (not path.is_file() or path.read_bytes() != data):
             raise CodeglotError(f"two things on the site have the address {name!r}")
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+        with naming(path):
+            path.write_bytes(data)
 
 
 def neutral_pages(spec: SiteSpec, links: Iterable[NeutralLink], render: Html) -> Iterator[tuple[str, str]]:
@@ -104,6 +106,7 @@ def neutral_pages(spec: SiteSpec, links: Iterable[NeutralLink], render: Html) ->
         products = {target.path.partition("/")[0] for target in link.targets}
         asked = "neutral_choose_product" if len(products) == len(link.targets) else "neutral_choose_code"
         values: dict[str, Any] = {
+            "policy": policy.plain(),
             "root": "../" * link.path.count("/"),
             "text": link.text,
             "title": source.title,
@@ -131,6 +134,7 @@ def moved_pages(spec: SiteSpec, site_url: str, render: Html) -> Iterator[tuple[s
                 f"{own}{moved.path}index.html",
                 render(
                     "moved.html.j2",
+                    policy=policy.plain(),
                     lang=locale.locale,
                     title=dict(moved.titles).get(locale.locale) or moved.to,
                     heading=dict(locale.labels).get("neutral_moved", ""),

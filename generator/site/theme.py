@@ -7,6 +7,7 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
+from unicodedata import east_asian_width
 from urllib.parse import urlsplit
 
 from msgspec import Struct
@@ -69,6 +70,11 @@ OTHER_LABELS: Final[Mapping[str, str]] = {
 """Likewise, but the words of single pages, of which the others' scripts need not be told."""
 
 
+_SIDE_BY_SIDE: Final = 36
+"""So many Latin letters wide are the languages' names that have room beside each other in the header of a phone."""
+_BETWEEN: Final = 3
+"""So many letters wide is the space round each of them."""
+
 _NOT_FOUND: Final = (
     "search_unknown",
     "search_neighbours",
@@ -125,15 +131,19 @@ def base_path(site_url: str) -> str:
     return posixpath.join("/", parts.path, "")
 
 
-def values(spec: SiteSpec, locale: LocaleSpec, site_url: str, *, alone: bool) -> dict[str, Any]:
+def values(spec: SiteSpec, locale: LocaleSpec, site_url: str, *, alone: bool, policy: str = "") -> dict[str, Any]:
     """``config.extra.codeglot`` of one locale, as JSON values.
 
-    ``alone`` says that MkDocs builds this locale only, in a folder of its own, and not below the site's root.
+    ``alone`` says that MkDocs builds this locale only, in a folder of its own, and not below the site's root;
+    ``policy`` is what its pages let a browser do, as :mod:`generator.site.policy` says it.
     """
     own = prefix(locale.locale, spec.source_locale)
     words = dict(locale.labels)
     return {
+        "policy": policy,
         "locale": locale.locale,
+        "locale_name": locale.name,
+        "locale_menu": sum(_width(other.name) + _BETWEEN for other in spec.locales) > _SIDE_BY_SIDE,
         "source_locale": spec.source_locale,
         "og_locale": languages.with_territory(locale.locale),
         "og_alternates": [
@@ -161,10 +171,14 @@ def values(spec: SiteSpec, locale: LocaleSpec, site_url: str, *, alone: bool) ->
         },
         "notfound": {key: words.get(key, LABELS.get(key) or OTHER_LABELS[key]) for key in _NOT_FOUND},
         "hints": [_hint(spec, other) for other in spec.locales if other != locale],
-        "language": locale.locale.partition("-")[0].lower(),
         # Whether the site has one language twice, so that its first word does not tell which of them a reader wants.
         "variants": len({other.locale.partition("-")[0] for other in spec.locales}) < len(spec.locales),
     }
+
+
+def _width(name: str) -> int:
+    """How wide a name is, in Latin letters; characters of East Asian scripts are twice as wide."""
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in name)
 
 
 def _hint(spec: SiteSpec, locale: LocaleSpec) -> dict[str, str]:
@@ -201,7 +215,7 @@ class OnePass(Struct, frozen=True):
     """What goes into ``config.extra``."""
 
 
-def one_pass(spec: SiteSpec, locale: str, site_url: str) -> OnePass:
+def one_pass(spec: SiteSpec, locale: str, site_url: str, policy: str) -> OnePass:
     """What MkDocs has to be told before it builds ``locale`` into a site that has all of them."""
     known = next(one for one in spec.locales if one.locale == locale)
     return OnePass(
@@ -209,14 +223,14 @@ def one_pass(spec: SiteSpec, locale: str, site_url: str) -> OnePass:
         description=known.description,
         theme_language=theme_language(known.locale),
         nav=nav(known.nav) or None,
-        extra=config_extra(spec, known, site_url, alone=False),
+        extra=config_extra(spec, known, site_url, policy, alone=False),
     )
 
 
-def config_extra(spec: SiteSpec, locale: LocaleSpec, site_url: str, *, alone: bool) -> dict[str, Any]:
-    """What goes into ``config.extra``; ``alone`` as for :func:`values`."""
+def config_extra(spec: SiteSpec, locale: LocaleSpec, site_url: str, policy: str, *, alone: bool) -> dict[str, Any]:
+    """What goes into ``config.extra``; ``alone`` and ``policy`` as for :func:`values`."""
     # The scope is where Material keeps the reader's choice of colors: one place, whatever the locale.
-    return {"scope": base_path(site_url), "codeglot": values(spec, locale, site_url, alone=alone)}
+    return {"scope": base_path(site_url), "codeglot": values(spec, locale, site_url, alone=alone, policy=policy)}
 
 
 def not_found_path(spec: SiteSpec, locale: str) -> str:

@@ -210,7 +210,7 @@ def test_without_javascript(reader: Any, site: str) -> None:
     page.locator("[data-search-input]").fill("7006")
     page.locator("form[data-search] button").click()
     assert urlsplit(page.url).path == "/en/search/"
-    expect(page.locator("noscript p")).to_contain_text("JavaScript")
+    expect(page.locator(".cg-noscript")).to_contain_text("JavaScript")
     page.locator("#content a", has_text="GME").first.click()
     assert urlsplit(page.url).path == "/en/gme/"
     one.open(site + "e/1001/")

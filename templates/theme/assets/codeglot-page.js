@@ -1,7 +1,8 @@
 /**
  * Copy buttons: `[data-copy]` puts `data-copy-text`, else the words of the element that `data-copy-from` names, on the
  * clipboard; `data-copy-href` is made absolute and goes on a last line of its own. `data-copied` is what the button says
- * for a moment afterwards, `data-copy-failed` what it says where nothing could be copied. Language links, colors and folded parts are below.
+ * for a moment afterwards, `data-copy-failed` what it says where nothing could be copied. Language links, colors, folded parts and the
+ * hint to readers of another language are below.
  */
 
 const SHOWN = 1600;
@@ -118,6 +119,14 @@ document.addEventListener("click", (event) => {
   paint(next);
   document.querySelector(`[data-palette-choice=${next}]`)?.focus();
 });
+
+// A word to readers of another language: fetched only where the browser's first language is not the page's, or where the
+// site has one language twice, so that its first word does not tell which of them a reader wants.
+if (document.querySelector("[data-hint]")) {
+  const { locale, variants } = JSON.parse(document.getElementById("codeglot-config").textContent);
+  const language = (tag) => tag.split("-")[0].toLowerCase();
+  if (variants || language(navigator.languages?.[0] ?? "") !== language(locale)) import("./codeglot-hint.js");
+}
 
 // A link into something folded unfolds it; not every browser does so by itself.
 function unfold() {
