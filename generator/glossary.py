@@ -13,6 +13,7 @@ from typing import Final, TypeVar
 
 from msgspec import Struct
 
+from generator import languages
 from generator.matching import Matcher, Mention, mentions
 from generator.model import Locale
 from generator.text import visible
@@ -231,14 +232,9 @@ def tokens(name: str) -> tuple[str, ...]:
 
 
 def in_locale(values: Mapping[Locale, _Value], locale: Locale) -> _Value | None:
-    """The value for a locale or, failing that, for what it is a kind of: ``zh-Hant-TW``, ``zh-Hant``, ``zh``."""
+    """The value for a locale or, failing that, for what it is a kind of in the same script: ``zh-Hant-TW``, ``zh-Hant``."""
     by_tag = {tag.lower(): value for tag, value in values.items()}
-    tag = locale.lower()
-    while tag:
-        if tag in by_tag:
-            return by_tag[tag]
-        tag = tag.rpartition("-")[0]
-    return None
+    return next((by_tag[tag.lower()] for tag in languages.nearest(locale) if tag.lower() in by_tag), None)
 
 
 def read(path: Path) -> Glossary:

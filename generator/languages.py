@@ -3,6 +3,7 @@
 from functools import cache
 
 import babel
+import babel.core
 from babel.core import get_global
 
 from generator.model import Locale
@@ -31,6 +32,32 @@ def own_name(locale: Locale) -> str:
 def direction(locale: Locale) -> str:
     """``ltr`` or ``rtl``: which way a language is written."""
     return str(cldr(locale).text_direction)
+
+
+def nearest(locale: Locale) -> tuple[str, ...]:
+    """Languages in which readers of ``locale`` also read, itself first: ``zh-TW``, ``zh-Hant``; ``pt-BR``, ``pt``.
+
+    Not a language in another script: who reads traditional Chinese characters is not given simplified ones.
+    """
+    subtags = locale.split("-")
+    wider = ["-".join(subtags[:end]) for end in range(len(subtags), 0, -1)]
+    script = _script(locale)
+    written = (f"{subtags[0]}-{script}",) if script else ()
+    return tuple(
+        dict.fromkeys((locale, *(tag for tag in (*wider[:-1], *written, wider[-1]) if _script(tag) == script)))
+    )
+
+
+def _script(tag: str) -> str:
+    """The script a language is mostly written in, as ISO 15924 calls it; empty where CLDR knows no such language."""
+    known = _parsed(tag)
+    if known is None:
+        return _script(tag.rpartition("-")[0]) if "-" in tag else ""
+    if known.script:
+        return known.script
+    likely = get_global("likely_subtags")
+    full = babel.core.parse_locale(likely.get(str(known)) or likely.get(known.language) or str(known))
+    return full[2] or ""
 
 
 def with_territory(locale: Locale) -> str:

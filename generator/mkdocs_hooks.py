@@ -6,7 +6,7 @@ from inside the first one, so every event below happens once a locale.
 """
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -23,6 +23,14 @@ class _Run:
     """What the events of one build share."""
 
     prepared: pipeline.Prepared
+    templates: Path
+    live: bool = False
+    """`mkdocs serve` is at work, which puts a script of its own into every page."""
+
+
+def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG001 - MkDocs' form
+    """Keep in mind what MkDocs was asked for."""
+    _Run.live = command == "serve"
 
 
 @event_priority(_AFTER_PLUGIN)
@@ -32,9 +40,15 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     try:
         if not _plugin(config).building:
             folders = layout.find(root / layout.SOURCE, docs=Path(config.docs_dir), site=Path(config.site_dir))
+            _Run.templates = folders.templates
             _Run.prepared = pipeline.prepare(folders, _site_url(config))
             _same_locales(config)
-        values = site.one_pass(_Run.prepared.spec, _plugin(config).current_language, _site_url(config))
+        values = site.one_pass(
+            _Run.prepared.spec,
+            _plugin(config).current_language,
+            _site_url(config),
+            site.policy.policy(_Run.templates, live=_Run.live),
+        )
     except CodeglotError as error:
         raise PluginError(str(error)) from error
     config.site_name, config.site_description, config.nav = values.title, values.description, values.nav
@@ -86,5 +100,15 @@ def _same_locales(config: MkDocsConfig) -> None:
         raise CodeglotError(
             f"the languages of mkdocs.yml ({', '.join(known)}) are not the locales of the sources ({', '.join(declared)})",
             path=config.config_file_path,
-            hint="list the same ones under plugins: i18n: languages, the source locale as default; `codeglot build` needs no such list",
+            hint=f"plugins: i18n: languages wants these lines; `codeglot build` needs no such list\n{_languages()}",
         )
+
+
+def _languages() -> str:
+    """The locales of the sources as mkdocs.yml lists them."""
+    spec = _Run.prepared.spec
+    lines = (
+        f"{one.locale}, name: {one.name}{', default: true' if one.locale == spec.source_locale else ''}"
+        for one in spec.locales
+    )
+    return "\n".join(f"        - {{ locale: {line} }}" for line in lines)

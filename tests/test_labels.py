@@ -17,7 +17,7 @@ from generator.model import Locale
 
 ROOT = Path(__file__).parent.parent
 TEMPLATES = ROOT / "templates"
-LOCALES = ("zh", "en", "ko")
+LOCALES = tuple(sorted(path.stem for path in (TEMPLATES / "locale").glob("*.po")))
 KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)}
 
 Message = str | tuple[str, ...]
@@ -89,9 +89,9 @@ def test_translations_fill_in_what_the_message_does(locale: str) -> None:
     assert lacking == []
 
 
-@pytest.mark.parametrize("locale", ["zh", "ko"])
+@pytest.mark.parametrize("locale", ["zh", "ko", "ja"])
 def test_translations_are_in_their_own_script(locale: str) -> None:
-    ranges = {"zh": ("\u4e00", "\u9fff"), "ko": ("\uac00", "\ud7a3")}
+    ranges = {"zh": ("\u4e00", "\u9fff"), "ko": ("\uac00", "\ud7a3"), "ja": ("\u3040", "\u9fff")}
     low, high = ranges[locale]
     untranslated = [
         one

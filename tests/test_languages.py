@@ -40,3 +40,20 @@ def test_a_language_is_named_in_another(locale: Locale, spoken: Locale, name: st
 def test_which_way_a_language_is_written() -> None:
     assert languages.direction(Locale("ar")) == "rtl"
     assert languages.direction(Locale("xx")) == "ltr"
+
+
+@pytest.mark.parametrize(
+    ("locale", "also"),
+    [
+        ("ja", ("ja", "ja-Jpan")),
+        ("pt-BR", ("pt-BR", "pt-Latn", "pt")),
+        ("zh-CN", ("zh-CN", "zh-Hans", "zh")),
+        ("zh-TW", ("zh-TW", "zh-Hant")),
+        ("zh-Hant-HK", ("zh-Hant-HK", "zh-Hant")),
+        ("sr-Latn", ("sr-Latn",)),
+        ("xx-YY", ("xx-YY", "xx")),
+        ("no tag at all", ("no tag at all",)),
+    ],
+)
+def test_who_reads_a_language_reads_others_in_its_script(locale: Locale, also: tuple[str, ...]) -> None:
+    assert languages.nearest(locale) == also

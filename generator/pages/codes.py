@@ -4,7 +4,7 @@ from typing import assert_never
 
 from generator import addresses
 from generator.meanings import CodeMeanings, Shown
-from generator.model import Code, CodeList, CodeRange, Column, IntegerCode, Locale, Meaning, SymbolCode
+from generator.model import Code, CodeList, CodeRange, Column, IntegerCode, Locale, SymbolCode, canonical
 from generator.pages import answers, banners, facts, history, parallel, related, reports, rows
 from generator.pages.code_parts import LanguageName
 from generator.pages.content import CodeContent, Fact, MeaningView
@@ -65,7 +65,7 @@ def _content(desk: Desk, code: CodeMeanings, first: Shown) -> CodeContent:
         names=names,
         lead="" if names or not first.own else desk.shelf.lines.of_row(first.entries[0], _LEAD),
         facts=_facts(desk, code.code),
-        meanings=tuple(_meaning(desk, code, meaning, room) for meaning in code.meanings),
+        meanings=tuple(_meaning(desk, code, number, room) for number in range(len(code.meanings))),
         several=_several(desk, code),
         base=related.base(desk, code),
         elsewhere=related.same_number(desk, code),
@@ -109,19 +109,23 @@ def _description(desk: Desk, code: CodeMeanings, first: Shown, names: tuple[str,
     return shortened(form.format(label=title, text=" · ".join(said) if said else product), _DESCRIPTION)
 
 
-def _meaning(desk: Desk, code: CodeMeanings, meaning: Meaning, room: parallel.Room) -> MeaningView:
+def _meaning(desk: Desk, code: CodeMeanings, number: int, room: parallel.Room) -> MeaningView:
     at, product = code.path, code.product
+    meaning = code.meanings[number]
     first = desk.shown(meaning)
     name = desk.name(meaning)
     line = desk.shelf.lines.of_row(first.entries[0], _HEADING)
     section = desk.section_ref(at, product, meaning.section)
+    # Codes that differ only in case, or in signs that no address can hold, share one page.
+    twins = len({canonical(one.code) for one in code.meanings}) > 1
+    spelled = " ".join(filter(None, (meaning.code.text, name))) if twins else ""
     beside = parallel.of(desk, code, meaning, room)
     before, after = desk.shelf.beside[product.id, meaning.section, code.slug]
     return MeaningView(
-        anchor=f"meaning-{desk.section_word(product.id, meaning.section)}",
-        title=name or line or section.text,
-        title_is_name=bool(name),
-        title_lang=Locale("") if name else desk.foreign(first.locale) if line else section.lang,
+        anchor=_anchor(desk, code, number),
+        title=spelled or name or line or section.text,
+        title_is_name=bool(spelled or name),
+        title_lang=Locale("") if spelled or name else desk.foreign(first.locale) if line else section.lang,
         section=section,
         banners=banners.of(desk, code, meaning, first, compared=beside is not None),
         entries=rows.views(desk, first.entries),
@@ -139,6 +143,13 @@ def _meaning(desk: Desk, code: CodeMeanings, meaning: Meaning, room: parallel.Ro
         previous=desk.meaning_ref(at, before) if before else None,
         next=desk.meaning_ref(at, after) if after else None,
     )
+
+
+def _anchor(desk: Desk, code: CodeMeanings, number: int) -> str:
+    """The address of a meaning on its code's page: its section's, counted where a section has several."""
+    sections = [meaning.section for meaning in code.meanings[: number + 1]]
+    word, times = desk.section_word(code.product.id, sections[-1]), sections.count(sections[-1])
+    return f"meaning-{word}" if times == 1 else f"meaning-{word}-{times}"
 
 
 def _facts(desk: Desk, code: Code) -> tuple[Fact, ...]:

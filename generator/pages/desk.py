@@ -56,7 +56,7 @@ class Shelf:
         self.site = site
         self.words = words
         self.products = {product.id: product for product in catalog.products}
-        self.codes = {product.id: facts.codes(product) for product in catalog.products}
+        self.codes = {product.id: meanings.codes(product) for product in catalog.products}
         self.by_slug = {(page.product.id, page.slug): page for pages in self.codes.values() for page in pages}
         self.sections = {product.id: facts.section_paths(product) for product in catalog.products}
         self.lines = Lines(catalog)

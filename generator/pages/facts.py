@@ -4,9 +4,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from generator import addresses, meanings
-from generator.errors import CodeglotError
-from generator.meanings import CodeMeanings
+from generator import addresses
 from generator.model import (
     Catalog,
     Code,
@@ -18,7 +16,6 @@ from generator.model import (
     Product,
     ProductId,
     Slug,
-    canonical,
 )
 
 
@@ -57,26 +54,6 @@ class SiteInfo(Struct, frozen=True):
     def base(self, product: ProductId, locale: Locale) -> str:
         """The vendor's site for one product in one locale; empty where none is declared."""
         return next((base for known, at, base in self.link_base if (known, at) == (product, locale)), "")
-
-
-def codes(product: Product) -> tuple[CodeMeanings, ...]:
-    """One for each code of the product, in the product's order.
-
-    Raises CodeglotError where two codes would have one address.
-    """
-    found = meanings.codes(product)
-    for code in found:
-        for meaning in code.meanings:
-            if canonical(meaning.code) != canonical(code.code):
-                span = meaning.entries[0].span
-                raise CodeglotError(
-                    f"the codes {code.code.text} and {meaning.code.text} of {product.id} have one address, {code.slug}",
-                    path=span.path,
-                    line=span.line,
-                    column=span.column,
-                    hint="they differ only in case or in signs that no address can hold; give them two products",
-                )
-    return found
 
 
 def section_paths(product: Product) -> Mapping[int, str]:

@@ -1,7 +1,7 @@
 """The page of a product."""
 
 from generator import addresses, meanings
-from generator.model import Document, Product, ProductSection
+from generator.model import Document, ProblemKind, Product, ProductSection
 from generator.pages import facts, rows
 from generator.pages.content import (
     EditionView,
@@ -82,12 +82,10 @@ def _section_card(desk: Desk, at: str, product: Product, section: ProductSection
 
 def _document(desk: Desk, product: Product) -> Document | None:
     """The newest document in this locale, else the newest edition's in the source locale, else its first."""
-    newest = facts.documents(desk.catalog, product.id, product.editions[0].id)
-    for wanted in (desk.locale, desk.source):
-        found = next((document for document in newest if document.locale == wanted), None)
-        if found:
-            return found
-    return newest[0] if newest else None
+    every = [facts.documents(desk.catalog, product.id, edition.id) for edition in product.editions]
+    own = (document for edition in every for document in edition if document.locale == desk.locale)
+    original = (document for document in every[0] if document.locale == desk.source)
+    return next(own, None) or next(original, None) or next(iter(every[0]), None)
 
 
 def _intro(desk: Desk, document: Document | None) -> Prose | None:
@@ -113,6 +111,8 @@ def _leftovers(desk: Desk, product: Product) -> tuple[Leftover, ...]:
         if document.product == product.id
         for problems in (document.problems, *(table.problems for table in document.tables))
         for problem in problems
+        # What is below such a header stands in its rows.
+        if problem.kind is not ProblemKind.HEADER_UNKNOWN
     )
 
 

@@ -79,4 +79,5 @@ STRAY_LABELS: Final = {
     ProblemKind.BYTES_UNREADABLE: N_("Bytes that are not text"),
     ProblemKind.DOCUMENT_EMPTY: N_("Empty document"),
     ProblemKind.DOCUMENT_WITHOUT_TABLES: N_("Document without tables"),
+    ProblemKind.HEADER_UNKNOWN: N_("Header that is not understood"),
 }
