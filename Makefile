@@ -12,7 +12,7 @@ export PIP_NO_INPUT := 1
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .SUFFIXES:
-.PHONY: help setup .venv site serve check test format lint types workflows bench bench-checks bench-search lock clean
+.PHONY: help setup .venv site serve check test format lint types workflows bench bench-checks bench-search kills fuzz lock clean
 
 help: ## Show this list
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -57,6 +57,7 @@ workflows: setup ## Check the workflows
 bench: setup ## Measure how long things take
 	@$(BIN)/python benchmarks/bench.py
 	@$(BIN)/python benchmarks/growth.py
+	@$(BIN)/python benchmarks/rows.py
 
 # CORPORA=folder: also count the alerts in other documents. CHECKS="--seeds 10 --misses" and the like are passed on.
 bench-checks: setup ## Plant defects and count what the rules find
@@ -66,12 +67,27 @@ bench-search: setup ## Ask the search, Material's own and Pagefind the same
 	@chromium=$$($(BIN)/python tools/chromium.py) || exit 1; \
 	$(BIN)/python benchmarks/search.py --chromium "$$chromium"
 
+# KILLS="--points 60 --errors" and the like are passed on.
+kills: setup ## Kill builds at every kind of moment
+	@$(BIN)/python benchmarks/kills.py $(KILLS)
+
+# SECONDS=600 is for each target; TARGETS="document row" leaves the others out. Inputs are kept in .codeglot/fuzz/.
+fuzz: setup ## Look for inputs that break something (Linux, Python below 3.14)
+	@$(BIN)/python -c 'import atheris' 2>/dev/null || \
+	  $(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-fuzz.lock
+	@for target in $(or $(TARGETS),$$($(BIN)/python tests/fuzz/run.py --list)); do \
+	  $(BIN)/python tests/fuzz/run.py "$$target" --seconds $(or $(SECONDS),60) --corpus .codeglot/fuzz/"$$target" || exit 1; \
+	done
+
 # UPGRADE=1 takes the newest versions; without it only what pyproject.toml asks for changes.
 lock: ## Write requirements.lock anew (UPGRADE=1: newest versions)
 	@uv="$(BIN)/uv"; [ -x "$$uv" ] || uv=uv; \
 	"$$uv" pip compile --quiet --universal --python-version 3.11 --extra dev --generate-hashes \
 	  --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' \
-	  $(if $(UPGRADE),--upgrade) --output-file requirements.lock pyproject.toml
+	  $(if $(UPGRADE),--upgrade) --output-file requirements.lock pyproject.toml && \
+	"$$uv" pip compile --quiet --universal --python-version 3.11 --group fuzz --generate-hashes \
+	  --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' \
+	  $(if $(UPGRADE),--upgrade) --output-file requirements-fuzz.lock
 
 # docs/ stays: pages written by hand may lie there, and the generator removes its own.
 clean: ## Remove .venv, the built site and all caches

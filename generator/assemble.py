@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from generator import coverage
 from generator import errata as corrections
 from generator.config import ProductSettings, Settings
 from generator.model import (
-    Accounting,
     Canonical,
     Catalog,
     Code,
@@ -19,7 +19,6 @@ from generator.model import (
     Product,
     ProductSection,
     Section,
-    SourceSpan,
     canonical,
 )
 
@@ -32,44 +31,9 @@ def assemble(documents: Sequence[Document], settings: Settings, errata: Sequence
         locales=settings.locales,
         products=tuple(_product(product, corrected, settings) for product in settings.products),
         documents=corrected,
-        accounting=account(corrected),
+        accounting=coverage.account(corrected),
         stale_errata=stale,
     )
-
-
-def account(documents: Sequence[Document]) -> Accounting:
-    """Where the non-empty cells of all tables went, each side counted on its own."""
-    tables = [table for document in documents for table in document.tables]
-    outside = sum(problem.cells for document in documents for problem in document.problems)
-    # A cell that spans several rows counts in the row in which it is written; what an erratum adds stands in no cell.
-    own = [
-        [
-            {cell.span for cell in (*row.cells, row.after) if cell and cell.text and _begins_in(cell.span, row.span)}
-            for row in table.raw.rows
-        ]
-        for table in tables
-    ]
-    cells = sum(len(spans) for rows in own for spans in rows)
-    entries = [entry for table in tables for entry in table.entries]
-    placed = sum(
-        len(rows[entry.row] & {field.span for field in entry.fields})
-        for rows, table in zip(own, tables, strict=True)
-        for entry in table.entries
-    )
-    in_problems = outside + sum(problem.cells for table in tables for problem in table.problems)
-    in_problems += sum(problem.cells for entry in entries for problem in entry.problems)
-    return Accounting(
-        documents=len(documents),
-        tables=len(tables),
-        rows=len(entries),
-        cells=cells + outside,
-        placed=placed,
-        in_problems=in_problems,
-    )
-
-
-def _begins_in(span: SourceSpan, whole: SourceSpan) -> bool:
-    return (span.line, span.column) >= (whole.line, whole.column)
 
 
 class _Gathered:

@@ -31,7 +31,10 @@ def summary(outcome: Outcome, layout: Layout) -> str:
         ("site", f"{_near(built.folder)}{os.sep}"),
         ("to look at it", "make serve" if _is_own(layout) else f"codeglot serve --source {_near(layout.source)}"),
     )
-    return "".join(f"{name:<{_WIDTH}}{value}\n" for name, value in (*facts[:5], *_permalinks(outcome), *facts[5:]))
+    return "".join(
+        f"{name:<{_WIDTH}}{value}\n"
+        for name, value in (*facts[:5], *_permalinks(outcome), *_words(outcome), *facts[5:])
+    )
 
 
 def _permalinks(outcome: Outcome) -> Iterator[tuple[str, str]]:
@@ -39,6 +42,19 @@ def _permalinks(outcome: Outcome) -> Iterator[tuple[str, str]]:
     missing = outcome.prepared.unlisted
     if missing is not None:
         yield "permalinks", f"{missing} not listed yet (codeglot permalinks --update)" if missing else "all listed"
+
+
+def _words(outcome: Outcome) -> Iterator[tuple[str, str]]:
+    """The locales in which the pages' own words are not all translated."""
+    for locale, missing, messages in outcome.prepared.untranslated:
+        yield "words", f"{locale}: {missing} of {messages} still in English (codeglot labels {locale})"
+
+
+def to_translate(path: Path, left: int) -> str:
+    """How much a translator of the site's own words has left to do, and where."""
+    if not left:
+        return "all of the site's own words are translated\n"
+    return f"{_near(path)}: {left} of the site's own words to translate\n"
 
 
 def published(known: int, new: Sequence[str], lost: Sequence[tuple[str, str]], *, updated: bool) -> str:

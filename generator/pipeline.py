@@ -1,7 +1,8 @@
 """The program on one screen: load, check, prepare, build."""
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
@@ -82,6 +83,8 @@ class Prepared(Struct, frozen=True):
     written: write.Written
     unlisted: int | None = None
     """How many addresses are not in the list of permalinks; ``None`` where no such list is kept."""
+    untranslated: tuple[tuple[Locale, int, int], ...] = ()
+    """Each locale in which the site's own words are not complete: how many of how many are in English."""
 
 
 class Outcome(Struct, frozen=True):
@@ -215,7 +218,7 @@ def plan(layout: Layout, site_url: str = "") -> Planned:
         )
     became = planning.became(layout.source, loaded.settings, loaded.corrected)
     judged = judge(loaded, today())
-    words = {locale: labels.read(layout.templates, locale) for locale in loaded.settings.locales}
+    words = {locale: labels.read(layout.templates, locale, layout.source) for locale in loaded.settings.locales}
     about = msgspec.structs.replace(
         site_info(loaded.settings, site_url), tombstones=became.tombstones, replaced=became.replaced
     )
@@ -225,11 +228,34 @@ def plan(layout: Layout, site_url: str = "") -> Planned:
     return Planned(loaded, judged, words, about, ledger, planned, addresses)
 
 
-def prepare(layout: Layout, site_url: str = "") -> Prepared:
+def to_translate(layout: Layout, locale: Locale) -> tuple[Path, str, int]:
+    """The site's own words for a translator into ``locale``: the file beside the documents, its text, how many are left.
+
+    Raises CodeglotError where no such locale is declared or its file is wrong.
+    """
+    declared = config.load(layout.source).locales
+    if locale not in declared:
+        raise CodeglotError(
+            f"{locale!r} is not among the locales of {layout.source / config.CATALOG_FILE}",
+            hint=f"it declares {', '.join(declared)}; add the language there first",
+        )
+    text, left = labels.to_translate(layout.templates, locale, layout.source)
+    return labels.own_path(layout.source, locale), text, left
+
+
+def prepare(layout: Layout, site_url: str = "", say: site.Say = site.silent) -> Prepared:
     """Load, check, plan the pages and write them as Markdown into ``layout.docs``.
 
-    Raises CodeglotError before anything is written where there is nothing to build or a permalink would be lost.
+    ``say`` is told of what an interrupted run has left. Raises CodeglotError before anything is written where there is
+    nothing to build, a permalink would be lost or another build is at the pages.
     """
+    with _prepared(layout, site_url, say) as prepared:
+        return prepared
+
+
+@contextmanager
+def _prepared(layout: Layout, site_url: str, say: site.Say) -> Iterator[Prepared]:
+    """As :func:`prepare`; no other build writes to the pages until what is made of them is done."""
     site_url = site_url or site.declared_site_url(layout.mkdocs)
     planned = plan(layout, site_url)
     loaded, about, found = planned.loaded, planned.about, planned.addresses
@@ -238,20 +264,27 @@ def prepare(layout: Layout, site_url: str = "") -> Prepared:
     renderer = Renderer(layout.templates, planned.words)
     files = rendering.pages(renderer, planned.plan.pages)
     report = _as_json(loaded, planned.judged)
-    return Prepared(
-        loaded=loaded,
-        diagnostics=planned.judged.diagnostics,
-        spec=found.spec,
-        render=partial(_standalone, renderer, about.source_locale),
-        links=found.links,
-        unlisted=len(permalinks.unlisted(found.listed, found.offered)) if found.listed else None,
-        files={
-            **search_files(loaded.corrected, loaded.glossary, loaded.settings.declared.meant),
-            **machine.files(planned.plan, loaded.corrected, planned.ledger, about, planned.words, *report),
-            **site.section_files(loaded.corrected, planned.plan),
-        },
-        written=write.write_tree(layout.docs, files),
-    )
+    with write.alone(layout.docs):
+        written = write.write_tree(layout.docs, files)
+        if written.repaired:
+            say(f"a build was interrupted while it wrote the pages in {layout.docs}; they are whole again")
+        yield Prepared(
+            loaded=loaded,
+            diagnostics=planned.judged.diagnostics,
+            spec=found.spec,
+            render=partial(_standalone, renderer, about.source_locale),
+            links=found.links,
+            untranslated=tuple(
+                (locale, one.missing, one.messages) for locale, one in planned.words.items() if one.missing
+            ),
+            unlisted=len(permalinks.unlisted(found.listed, found.offered)) if found.listed else None,
+            files={
+                **search_files(loaded.corrected, loaded.glossary, loaded.settings.declared.meant),
+                **machine.files(planned.plan, loaded.corrected, planned.ledger, about, planned.words, *report),
+                **site.section_files(loaded.corrected, planned.plan),
+            },
+            written=written,
+        )
 
 
 def _as_json(loaded: Loaded, judged: Judged) -> tuple[str, Mapping[str, object]]:
@@ -266,20 +299,25 @@ def _as_json(loaded: Loaded, judged: Judged) -> tuple[str, Mapping[str, object]]
     return json.render(report), json.schema()
 
 
-def build(layout: Layout, site_url: str = "") -> Outcome:
-    """Make the whole site in ``layout.site``; the old one stays until the new one is complete."""
-    prepared = prepare(layout, site_url)
-    built = site.build(
-        prepared.spec,
-        layout.site,
-        docs=layout.docs,
-        templates=layout.templates,
-        config=layout.mkdocs,
-        render=prepared.render,
-        links=prepared.links,
-        files=prepared.files,
-        site_url=site_url,
-    )
+def build(layout: Layout, site_url: str = "", say: site.Say = site.silent) -> Outcome:
+    """Make the whole site in ``layout.site``; the old one stays until the new one is complete.
+
+    No other build gets at either folder meanwhile; ``say`` is told of what an interrupted one has left. Raises
+    CodeglotError as :func:`prepare` and :func:`generator.site.build` do.
+    """
+    with site.alone(layout.site, say), _prepared(layout, site_url, say) as prepared:
+        built = site.build(
+            prepared.spec,
+            layout.site,
+            docs=layout.docs,
+            templates=layout.templates,
+            config=layout.mkdocs,
+            render=prepared.render,
+            links=prepared.links,
+            files=prepared.files,
+            site_url=site_url,
+            held=True,
+        )
     return Outcome(prepared, built)
 
 
@@ -289,7 +327,7 @@ def serve(layout: Layout, port: int, say: Callable[[str], None], site_url: str =
     port = port or site.free_port()
     address = site_url or f"http://127.0.0.1:{port}/"
     site.serve(
-        partial(build, layout, address),
+        partial(build, layout, address, say),
         layout.site,
         watch=(layout.source, layout.templates),
         ignore=(layout.docs,),

@@ -31,7 +31,11 @@ def _own_words_are_read_once() -> Iterator[None]:
         patch.setattr(
             labels,
             "read",
-            lambda folder, locale: labels_once(folder, locale) if folder == templates else read_labels(folder, locale),
+            lambda folder, locale, source=None: (
+                labels_once(folder, locale)
+                if folder == templates and not (source and (source / labels.FOLDER).exists())
+                else read_labels(folder, locale, source)
+            ),
         )
         yield
 

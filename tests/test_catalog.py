@@ -165,7 +165,7 @@ def test_the_originals_catalog_is_valid() -> None:
 
 
 def test_a_catalog_of_everything_odd_is_valid(tmp_path: Path) -> None:
-    odd = table("1 | A_<br>B | `c` [d](e)<br>f", "2-3 | X | y | over | flow", "4, 5 | X | | |k", "| | lost")
+    odd = table("1 | A_<br>B | `c` [d](e)<br>f", "2-3 | X | y | over | flow", "4, 5 | X | | |k", "| LOST |")
     odd += "| 6 | outside |\n\n| Code | Name | Description |\n|---|---|---|\n| W.ord | N_N | 😀\ud7ff |\n"
     found = catalog(tmp_path, {"new/ko": odd, "new/en": "", "new/ja": "nothing"})
     text = export.catalog_json(found)

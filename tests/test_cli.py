@@ -256,6 +256,7 @@ def test_a_build_that_fails_leaves_the_site_and_pages_as_they_were(
     for folder in (site, docs):
         folder.mkdir(parents=True)
         (folder / "kept.txt").write_text("kept", encoding="utf-8")
+    (site / ".codeglot-site").touch()
     (sources / "en.md").unlink()
     assert run("build", "--source", str(sources)) == cli.EXIT_USAGE
     assert "does not exist" in capsys.readouterr().err
@@ -263,7 +264,8 @@ def test_a_build_that_fails_leaves_the_site_and_pages_as_they_were(
         (sources / name).write_text("No table.\n", encoding="utf-8")
     assert run("build", "--source", str(sources)) == cli.EXIT_USAGE
     assert "nothing to build" in capsys.readouterr().err
-    assert [path.name for folder in (site, docs) for path in folder.iterdir()] == ["kept.txt", "kept.txt"]
+    kept = sorted(path.name for folder in (site, docs) for path in folder.iterdir())
+    assert kept == [".codeglot-site", "kept.txt", "kept.txt"]
 
 
 def test_other_sources_are_built_without_touching_this_repository(sources: Path) -> None:

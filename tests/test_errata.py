@@ -4,7 +4,8 @@ import msgspec
 import pytest
 
 from generator import errata
-from generator.assemble import account
+from generator.codes import symbol
+from generator.coverage import account
 from generator.model import (
     Column,
     Correction,
@@ -15,7 +16,6 @@ from generator.model import (
     IntegerCode,
     Locale,
     ProductId,
-    SymbolCode,
 )
 from generator.parse import parse
 from generator.sources import decode
@@ -76,7 +76,7 @@ def test_a_row_moves_to_the_code_it_belongs_to() -> None:
 
 
 def test_a_code_may_become_a_word() -> None:
-    assert corrected(erratum(COLD, code="OvenCold")).entries[0].code == SymbolCode("OvenCold")
+    assert corrected(erratum(COLD, code="OvenCold")).entries[0].code == symbol("OvenCold")
 
 
 def test_a_text_moves_into_its_column_with_its_place() -> None:

@@ -9,7 +9,7 @@ import pytest
 from generator import labels, pages, pipeline
 from generator.diagnostics import Precision, Severity, State
 from generator.errors import CodeglotError
-from generator.model import Locale, ProductId
+from generator.model import Locale, ProblemKind, ProductId
 from generator.pages import Page, Plan, RuleInfo, SiteInfo
 from generator.pages.content import (
     CodeContent,
@@ -20,6 +20,7 @@ from generator.pages.content import (
     SectionContent,
 )
 from generator.pages.parts import BreakPart, Enumeration, LinkPart, Paragraph, Part
+from generator.pages.words import STRAY_LABELS
 from tests import once
 
 ROOT = Path(__file__).parent.parent
@@ -292,9 +293,13 @@ def test_a_code_called_index_does_not_displace_its_product(tmp_path: Path) -> No
     assert sources["cable/sections/"] == "cable/sections.md"
 
 
-def test_two_codes_on_one_address_are_an_error(tmp_path: Path) -> None:
-    with pytest.raises(CodeglotError, match=r"en\.md:4.*NotFound and NOTFOUND.*one address, notfound"):
-        build(tmp_path, ONE, en="| Name | Code |\n| - | - |\n| A | NotFound |\n| B | NOTFOUND |\n")
+def test_codes_with_one_address_share_a_page_and_keep_their_spelling(tmp_path: Path) -> None:
+    plan = build(tmp_path, ONE, en="| Name | Code |\n| - | - |\n| A | NotFound |\n| B | NOTFOUND |\n| C | Found |\n")
+    (page,) = (one for one in plan.pages if one.locale == EN and one.path == "cable/notfound/")
+    assert isinstance(page.content, CodeContent)
+    assert [meaning.title for meaning in page.content.meanings] == ["NotFound A", "NOTFOUND B"]
+    assert len({meaning.anchor for meaning in page.content.meanings}) == 2
+    assert page.content.several
 
 
 def test_a_product_without_codes_has_a_page(tmp_path: Path) -> None:
@@ -360,3 +365,7 @@ def test_rules_that_share_an_address_are_an_error() -> None:
     words = {locale: labels.read(ROOT / "templates", locale) for locale in site.locales}
     with pytest.raises(CodeglotError, match="one address, rules/K1/"):
         pages.plan(loaded.corrected, pages.Ledger(loaded.written, (), {}), site, words, (rule, rule))
+
+
+def test_every_kind_of_problem_has_words() -> None:
+    assert set(STRAY_LABELS) == set(ProblemKind)
