@@ -9,34 +9,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator import export
-from generator.assemble import account, assemble
-from generator.config import EditionSettings, ProductSettings, Settings, SiteSettings
-from generator.model import Document, EditionId, Entry, Locale, ProductId, SourceSpan, canonical
-from generator.parse import parse
+from generator.assemble import assemble
+from generator.model import Entry, canonical
 from generator.parse.tags import read_tags
-from generator.sources import decode
-
-SETTINGS = Settings(
-    root="",
-    source_locale=Locale("en"),
-    locales=(Locale("en"),),
-    products=(
-        ProductSettings(
-            ProductId("p"), {Locale("en"): "P"}, (EditionSettings(EditionId("e"), {Locale("en"): "a.md"}),)
-        ),
-    ),
-    columns={},
-    site=SiteSettings(),
-    errata=(),
-)
+from tests.fuzz.checks import SETTINGS, check_counts, check_document, read
 
 few = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 fewer = settings(few, max_examples=60)
-
-
-def read(data: bytes | str) -> Document:
-    data = data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass")
-    return parse(decode(data, ProductId("p"), EditionId("e"), Locale("en"), "a.md"), {})
 
 
 # Pieces of which broken documents are made, so that what is drawn at random is often nearly a table.
@@ -68,52 +47,16 @@ SCRAPS = st.sampled_from(
 DOCUMENTS = st.one_of(st.lists(SCRAPS, max_size=40).map("".join), st.text(max_size=120))
 
 
-def cut(document: Document, span: SourceSpan) -> str:
-    found = list(document.lines[span.line - 1 : span.end_line]) or [""]
-    found[-1] = found[-1][: span.end_column - 1]
-    found[0] = found[0][span.column - 1 :]
-    return "\n".join(found)
-
-
-def check(document: Document) -> None:
-    """What holds for every document."""
-    counted = account([document])
-    assert counted.cells == counted.placed + counted.in_problems
-    said: Counter[SourceSpan] = Counter()
-    for entry in document.entries:
-        for field in entry.fields:
-            assert cut(document, field.span) == field.raw
-            said[field.span] += (field.span.line, field.span.column) >= (entry.span.line, entry.span.column)
-        for problem in entry.problems:
-            assert cut(document, problem.span) == problem.text
-            said[problem.span] += 1
-    for table in document.tables:
-        whole = Counter(problem.span for problem in table.problems)
-        filled = {cell.span for row in table.raw.rows for cell in row.cells if cell.text}
-        for row in table.raw.rows:
-            for cell in (*row.cells, *filter(None, [row.after])):
-                if not cell.text and cell.span in filled:
-                    continue  # A further column of a cell that spans several.
-                found = cut(document, cell.span)
-                assert (found if cell.text else found.strip()) == cell.text
-                if cell.text and (cell.span.line, cell.span.column) >= (row.span.line, row.span.column):
-                    assert said[cell.span] + whole[row.span] == 1
-        for cell in table.raw.header.cells:
-            assert not cell.text or cut(document, cell.span) == cell.text
-    for problem in document.problems:
-        assert problem.span.line <= max(len(document.lines), 1)
-
-
 @few
 @given(DOCUMENTS)
 def test_any_text_is_read_and_nothing_in_it_is_lost(text: str) -> None:
-    check(read(text))
+    check_document(read(text))
 
 
 @few
 @given(st.binary(max_size=200))
 def test_any_bytes_are_read(data: bytes) -> None:
-    check(read(data))
+    check_document(read(data))
 
 
 @fewer
@@ -156,7 +99,7 @@ def test_a_table_says_the_same_as_pipes_and_as_html(rows: list[tuple[int, str, s
     for written in (pipe_table(rows), html_table(rows)):
         document = read(written)
         assert [[field.plain for field in entry.fields] for entry in document.entries] == expected
-        check(document)
+        check_document(document)
 
 
 Said = tuple[object, tuple[tuple[str, str], ...]]
@@ -221,8 +164,3 @@ def test_nothing_is_lost_of_text_that_is_made_to_be_slow(piece: str) -> None:
 )
 def test_nothing_is_lost_in_depth_or_breadth(text: str) -> None:
     check_counts(read(text))
-
-
-def check_counts(document: Document) -> None:
-    counted = account([document])
-    assert counted.cells == counted.placed + counted.in_problems
