@@ -78,6 +78,9 @@ class SymbolCode(Struct, frozen=True, tag="symbol"):
     """A code that is a word: ``InvalidParameter``, ``MK:0001``, ``E900``."""
 
     text: str
+    """As published: ``MK\uff1a0001``."""
+    value: str
+    """As it is compared: in Unicode's one form (NFKC), nothing invisible, its case kept."""
 
 
 class CodeRange(Struct, frozen=True, tag="range"):
@@ -106,8 +109,8 @@ def canonical(code: Code) -> Canonical:
     if isinstance(code, IntegerCode):  # First and alone: nearly all codes are such, and this is asked most of all.
         return code.value
     match code:
-        case SymbolCode(text=text):
-            return text
+        case SymbolCode(value=value):
+            return value
         case CodeRange(first=first, last=last):
             return (first, last)
         case CodeList(values=values):
@@ -154,6 +157,10 @@ class TableForm(StrEnum):
 
     PIPE = "pipe"
     HTML = "html"
+    PROSE = "prose"
+    """Codes in headings, list items or paragraphs; the cells are Markdown and may span lines."""
+    SOURCE_CODE = "source_code"
+    """Lines of program text; the cells stand as written."""
 
 
 class RawTable(Struct, frozen=True):
@@ -179,6 +186,9 @@ class ProblemKind(StrEnum):
     """A row whose code cell is empty or holds no code."""
     TABLE_WITHOUT_CODES = "table-without-codes"
     """A table of which no column holds codes."""
+    HEADER_UNKNOWN = "header-unknown"
+    """A header that no language knows in a table that lists codes or looks so; it holds no cells, for what stands below
+    it was read by its content, or has no column."""
     ROW_OUTSIDE_TABLE = "row-outside-table"
     """A line that looks like a table's row but belongs to no table; without cells, the line at which Markdown loses a
     table that was read all the same."""

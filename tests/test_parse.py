@@ -7,7 +7,7 @@ from typing import assert_never
 
 import pytest
 
-from generator.assemble import account
+from generator.coverage import account
 from generator.model import (
     Break,
     Code,

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from generator.model import Document, Locale, Problem, ProblemKind, Section, SourceSpan, Table
 from generator.parse.blocks import Block, read_blocks
 from generator.parse.columns import Words
-from generator.parse.entries import Place, read_entries
+from generator.parse.entries import Place, read_entries, settle, sketch
 from generator.sources import Source
 
 
@@ -19,15 +19,17 @@ def parse(source: Source, columns: Mapping[Locale, Words]) -> Document:
     lines = tuple(source.text.split("\n"))
     if lines and not lines[-1]:
         lines = lines[:-1]
-    blocks = read_blocks(source.text, source.path)
+    blocks = read_blocks(source.text, source.path, words)
     problems = [*_unreadable(source, lines), *(problem for block in blocks for problem in block.problems)]
     sections: list[Section] = []
     tables = 0
-    for block in blocks:
+    sketches = [[sketch(raw, words, block.title, given) for raw, given in block.tables] for block in blocks]
+    settle(one for same in sketches for one in same)
+    for block, same in zip(blocks, sketches, strict=True):
         place = Place(source.product, source.edition, source.locale, len(sections))
         found = []
-        for raw in block.tables:
-            found.append(read_entries(raw, tables, place, words))
+        for known in same:
+            found.append(read_entries(known, tables, place, words))
             tables += 1
         sections.append(_section(block, len(sections), tuple(found)))
     if not source.text.strip():

@@ -2,17 +2,20 @@
 
 import re
 from bisect import bisect_left
+from collections import deque
 from collections.abc import Sequence
 from typing import Final
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from generator.model import Inline, Problem, ProblemKind, RawTable, SourceSpan
+from generator.model import Column, Inline, Problem, ProblemKind, RawTable, SourceSpan
 from generator.parse import markup, pipe
 from generator.parse.bounds import with_bounds
-from generator.parse.columns import is_known_header
+from generator.parse.columns import Words, is_known_header
 from generator.parse.inline import holds_table, plain, read_prose
+from generator.parse.outside import find_outside
+from generator.parse.outside_rows import FoundTable
 from generator.parse.tags import read_tags
 
 # Only the structure of blocks is wanted: the inline rules would read every cell a second time.
@@ -27,6 +30,8 @@ _FRONT_MATTER: Final = re.compile(
 
 _ENDING: Final = frozenset({"heading_open", "table_open"})
 """Blocks before which an HTML table ends that nothing closes."""
+_LEAVES: Final = frozenset({"heading_open", "paragraph_open", "html_block"})
+"""Blocks of which nothing is left to read where codes outside tables have been read."""
 
 
 class Block:
@@ -38,19 +43,39 @@ class Block:
         self.level = level
         self.span = span
         self.prose: list[tuple[Inline, ...]] = []
-        self.found: list[RawTable | tuple[int, int]] = []
-        """HTML tables, and for pipe tables their first line and the one behind their last, counted from 0."""
-        self.tables: list[RawTable] = []
+        self.found: list[RawTable | FoundTable | tuple[int, int]] = []
+        """HTML tables, codes outside tables, and for pipe tables their first line and the one behind their last,
+        counted from 0."""
+        self.tables: list[tuple[RawTable, tuple[Column, ...]]] = []
+        """Each table with its columns; without any where they are to be read from its headers and cells."""
         self.problems: list[Problem] = []
 
 
-def read_blocks(text: str, path: str) -> list[Block]:
-    """The blocks of ``text`` in order; the part before the first heading is one only where it says something."""
+def read_blocks(text: str, path: str, words: Words) -> list[Block]:
+    """The blocks of ``text`` in order; the part before the first heading is one only where it says something.
+
+    ``words`` are the declared header words of the document's language.
+    """
     text = _without_front_matter(text)
-    tokens = _top_level(_BLOCKS.parse(text))
+    parsed = _BLOCKS.parse(text)
+    tokens = _top_level(parsed)
     reader = _Reader(text, path, [token.map[0] for token, _ in tokens if token.type in _ENDING and token.map])
-    for token in tokens:
-        reader.take(*token)
+    outside = find_outside(parsed, reader.lines, path, words)
+    taken = sorted(lines for table in outside for lines in table.lines)
+    waiting = deque(outside)
+    at = 0
+    for token, inline in tokens:
+        first, last = token.map or (0, 0)
+        while waiting and waiting[0].lines[0][0] <= first and token.map:
+            reader.outside(waiting.popleft())
+        while at < len(taken) and taken[at][1] <= first and token.map:
+            at += 1
+        if at == len(taken) or taken[at][0] >= last or token.type not in _LEAVES:
+            reader.take(token, inline)
+        elif taken[at][0] > first:
+            reader.lead(first, taken[at][0])
+    while waiting:
+        reader.outside(waiting.popleft())
     return reader.finished()
 
 
@@ -68,6 +93,8 @@ class _Reader:
         self._unclosed: set[int] = set()
         """Offsets of HTML tables that are known to have no end tag."""
         self._blocks = [Block("", 0, SourceSpan(path, 1, 1, 1, 1))]
+        self._above: list[Block] = []
+        """The block read last, below those whose headings it stands under."""
         self._taken = 0
         """Lines up to here (counted from 0, not included) belong to an HTML table already read."""
         self._end = 0
@@ -83,25 +110,45 @@ class _Reader:
         match token.type:
             case "heading_open":
                 self._heading(token, inline, first, last)
-            case "table_open":
+            case "table_open" if token.map == [first, last]:
                 self._pipe_table(first, last)
             case "html_block":
                 self._html(first, last)
-            case "paragraph_open":
+            case "paragraph_open" | "table_open":  # Of a pipe table that an HTML one reaches into, rows are left.
                 self._paragraph(first, last, inline)
             case _:
                 pass
 
     def finished(self) -> list[Block]:
         for block in self._blocks:
-            block.tables = [
-                found
-                if isinstance(found, RawTable)
-                else pipe.read_table(self.lines, found[0] + 1, found[1], self._path)
-                for found in block.found
-            ]
+            block.tables = [self._finished(found) for found in block.found]
         first = self._blocks[0]
         return self._blocks if first.prose or first.tables or first.problems else self._blocks[1:]
+
+    def _finished(self, found: RawTable | FoundTable | tuple[int, int]) -> tuple[RawTable, tuple[Column, ...]]:
+        match found:
+            case FoundTable(raw=raw, columns=columns):
+                return raw, columns
+            case RawTable():
+                return found, ()
+            case (first, last):
+                return pipe.read_table(self.lines, first + 1, last, self._path), ()
+
+    def lead(self, first: int, last: int) -> None:
+        """Read the lines of a paragraph above the codes that its further lines are."""
+        if first >= self._taken:
+            self._paragraph(first, last, None)
+
+    def outside(self, found: FoundTable) -> None:
+        """Take codes outside tables for a table; those in headings belong to what the headings stand below."""
+        if found.lines[0][0] < self._taken:
+            return
+        if found.level and self._blocks[-1].level >= found.level:
+            above = next((block for block in reversed(self._above) if block.level < found.level), self._blocks[0])
+            line = found.lines[0][0]
+            span = SourceSpan(self._path, line + 1, 1, line + 1, len(self.lines[line]) + 1)
+            self._blocks.append(Block(above.title, above.level, span))
+        self._blocks[-1].found.append(found)
 
     def _heading(self, token: Token, inline: Token | None, first: int, last: int) -> None:
         content = inline.content if inline else ""
@@ -109,7 +156,11 @@ class _Reader:
         span = SourceSpan(self._path, first + 1, 1, first + 1, len(self.lines[first]) + 1)
         if not token.markup.startswith("#"):
             span = SourceSpan(self._path, first + 1, 1, end + 1, len(self.lines[end]) + 1)
-        self._blocks.append(Block(plain(read_prose(content)), int(token.tag[1:]), span))
+        block = Block(plain(read_prose(content)), int(token.tag[1:]), span)
+        self._blocks.append(block)
+        while self._above and self._above[-1].level >= block.level:
+            self._above.pop()
+        self._above.append(block)
 
     def _pipe_table(self, first: int, last: int) -> None:
         while last > first and not self.lines[last - 1].strip():

@@ -2,8 +2,8 @@
 
 import html
 import re
+import textwrap
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from typing import Final
 
 from markdown_it import MarkdownIt
@@ -24,19 +24,37 @@ class _AsWritten(MarkdownIt):
 _MARKDOWN: Final = _AsWritten("commonmark").enable("strikethrough")
 # Inside an HTML block Markdown is not read; vendors' own converters still set back-ticked words and links there.
 _IN_HTML: Final = _AsWritten("zero").enable(["backticks", "link"])
-_PLAIN: Final = re.compile(r"(?:[^`\\<>&*_\[\]!~\n]|(?<=[A-Za-z0-9])_(?=[A-Za-z0-9_]))*")
+# Blocks of a cell that is written in prose; what is said in them is read as anywhere else.
+_BLOCKS: Final = MarkdownIt("commonmark").disable("inline")
+_MARKED: Final = re.compile(r"[>*+-]\s")
+_WORDS = r"[^`\\<>&*_\[\]!~\n]++|(?<=[A-Za-z0-9])_(?=[A-Za-z0-9_])"
+_PLAIN: Final = re.compile(rf"(?:{_WORDS})*+")
+_CODES: Final = re.compile(rf"(?:{_WORDS}|`[^`\n]++`(?!`))*+")
+"""Words and code, each between single back-ticks."""
 _SPACE: Final = re.compile(r"\s+")
 _BREAKING: Final = frozenset({"br", "p", "div", "li", "ul", "ol", "tr", "td", "table", "dd", "dt", "h1", "h2", "h3"})
 _HREF: Final = re.compile(r"""(?<![\w-])href\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
 _TABLE: Final = re.compile(r"<table(?=[\s/>])", re.IGNORECASE)
 _WRAP: Final = re.compile(r"\s*\n\s*(?=_)|(?<=_)\s*\n\s*")
+_PARAGRAPHS: Final = re.compile(r"(?: {0,3}[^\W\d_][^\n]*(?:\n|\Z)|[ \t]*\n)*[ \t]*")
+"""Lines of which each begins with a letter, as no list, heading or program text does."""
+_BLANK: Final = re.compile(r"\n(?:[ \t]*\n)+")
+_CONTINUED: Final = re.compile(r"\s*\n\s*(?:\*(?!/)|//+!?|#)?\s*")
+"""Where a comment in program text goes on with its next line."""
 _TAG: Final = re.compile(r"<\s*(/?)\s*([A-Za-z][A-Za-z0-9]*)")
 
 
-@lru_cache(maxsize=1 << 17)  # A table is read cell by cell several times; a long one must not push itself out.
 def read_inlines(raw: str, form: TableForm) -> tuple[Inline, ...]:
     """The inline content of a cell as written, white space folded; quotes round the whole cell are left out."""
-    found = _from_html(raw) if form is TableForm.HTML else _from_markdown(raw.replace("\\|", "|"))
+    match form:
+        case TableForm.HTML:
+            found = _from_html(raw)
+        case TableForm.PROSE:
+            found = _from_blocks(raw)
+        case TableForm.SOURCE_CODE:
+            found = [Text(_CONTINUED.sub(" ", raw) if "\n" in raw else raw)]
+        case _:
+            found = _from_markdown(raw.replace("\\|", "|"))
     return _unquoted(_folded(found))
 
 
@@ -85,9 +103,54 @@ def _words(inline: Inline, line_break: str) -> str:
 def _from_markdown(text: str) -> list[Inline]:
     if _PLAIN.fullmatch(text):
         return [Text(text)]
+    if _CODES.fullmatch(text):
+        return _codes(text)
     collector = _Collector()
     collector.tokens(_MARKDOWN.parseInline(text)[0].children or [])
     collector.close_link()
+    return collector.found
+
+
+def _codes(text: str) -> list[Inline]:
+    """Words and code of a text in which back-ticks are the only markup."""
+    return [InlineCode(_unpadded(part)) if at % 2 else Text(part) for at, part in enumerate(text.split("`")) if part]
+
+
+def _unpadded(code: str) -> str:
+    """Words between back-ticks without the one space at either end that parts them from a back-tick (CommonMark 6.1)."""
+    return code[1:-1] if code[0] == code[-1] == " " and code.strip(" ") else code
+
+
+def _from_blocks(raw: str) -> list[Inline]:
+    """What paragraphs, lists, quotes and program text say, each on lines of its own."""
+    first, _, rest = raw.partition("\n")
+    if first.count("**") % 2 and "`" not in first:
+        # What is bold begins before the cell, with the code.
+        before, _, after = first.rpartition("**")
+        first = before + after
+    if not rest.strip() and not _MARKED.match(first):
+        return _from_markdown(first)
+    text = f"{first}\n{textwrap.dedent(rest)}"
+    if _PARAGRAPHS.fullmatch(text):
+        # Most cells are paragraphs that begin no other block; the library takes ten times as long over them.
+        said: list[Inline] = []
+        for paragraph in _BLANK.split(text.strip()):
+            said += [*_from_markdown(paragraph), Break()]
+        return said
+    collector = _Collector()
+    for token in _BLOCKS.parse(text):
+        if token.type == "inline":
+            collector.tokens(_MARKDOWN.parseInline(token.content)[0].children or [])
+            collector.close_link()
+        elif token.type in {"fence", "code_block"}:
+            for line in token.content.split("\n"):
+                if line.strip():
+                    collector.code(line.strip())
+                collector.line_break()
+        elif token.type == "html_block":
+            collector.found.extend(_from_html(token.content))
+        if token.block:
+            collector.line_break()
     return collector.found
 
 
@@ -230,6 +293,8 @@ def _unescaped(text: str) -> str:
 def _from_html(raw: str) -> list[Inline]:
     if "<" not in raw and "&" not in raw and "`" not in raw and "](" not in raw:
         return [Text(raw)]
+    if _CODES.fullmatch(raw):
+        return _codes(_SPACE.sub(" ", raw))
     return _HtmlCollector(raw).read()
 
 
@@ -237,6 +302,8 @@ def _folded(inlines: Sequence[Inline]) -> tuple[Inline, ...]:
     """Neighbouring texts joined, white space folded, nothing empty, no break at either end or twice in a row."""
     if len(inlines) == 1 and isinstance(inlines[0], Text):
         text = one_line(inlines[0].text)
+        if text == inlines[0].text:
+            return (inlines[0],) if text else ()
         return (Text(text),) if text else ()
     joined: list[Inline] = []
     for inline in inlines:

@@ -202,5 +202,10 @@ def _reads_as_header(has_th: bool, rows: list[RawRow]) -> bool:
         return False
     if has_th or sum(1 for word in words if is_known_header(word)) > 1:
         return True
-    below = (plain(read_inlines(cell.text, TableForm.HTML)) for row in rows[1:] for cell in row.cells)
+    below = (
+        plain(read_inlines(cell.text, TableForm.HTML))
+        for row in rows[1:]
+        for cell in row.cells
+        if any(character.isdigit() for character in cell.text)
+    )
     return any(read_number(word) for word in below)

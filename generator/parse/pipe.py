@@ -55,8 +55,8 @@ def split_row(line: str, number: int, path: str, columns: int | None) -> RawRow:
     its own; ``None`` where it is not known (the header itself).
     """
     prefix = (_ITEM if columns is None else _PREFIX).match(line)
-    start = prefix.end() if prefix else 0
     end = len(line.rstrip())
+    start = min(prefix.end(), end) if prefix else 0
     bounds = [found.start() for found in _PIPE.finditer(line, start, end) if not _escaped(line, found.start())]
     leading = bool(bounds) and bounds[0] == start
     closed = bool(bounds) and bounds[-1] == end - 1 and (len(bounds) > 1 or not leading)

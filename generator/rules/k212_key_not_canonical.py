@@ -57,7 +57,9 @@ def _code(context: Context, document: Document, entry: Entry) -> Iterator[Diagno
     if field is None:
         return
     several = isinstance(entry.code, CodeRange | CodeList)
-    text = "".join(mark for mark in field.plain if mark.isalnum() or not mark.isprintable()) if several else field.plain
+    # Beside a number its cell may hold words, whose dashes are no signs.
+    plain = entry.code.text if isinstance(entry.code, IntegerCode) else field.plain
+    text = "".join(mark for mark in plain if mark.isalnum() or not mark.isprintable()) if several else plain
     found = impurity(text)
     if not found and isinstance(entry.code, IntegerCode) and meant_code(text) != meant(text):
         found = "another dash for its minus sign"

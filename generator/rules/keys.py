@@ -20,7 +20,7 @@ _LOOK_ALIKE: Final = str.maketrans(
         "\u03bf": "o", "\u03bd": "v", "\u0131": "i", "\u017f": "s",
     }
 )  # fmt: skip
-_INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
+_INVISIBLE: Final = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _WIDE_SPACE: Final = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 
 

@@ -109,7 +109,7 @@ def links(context: Context) -> Mapping[str, tuple[LinkUse, ...]]:
 
 def _in_document(context: Context, document: Document) -> Iterator[LinkUse]:
     ends = [section.span.line for section in document.sections[1:]] + [len(document.lines)]
-    for section, end in zip(document.sections, ends, strict=True):
+    for section, end in zip(document.sections, ends, strict=False):  # An empty document has no section, and one end.
         last = len(document.lines[end - 1]) + 1 if end else 1
         whole = SourceSpan(document.path, section.span.line, 1, max(end, section.span.line), last)
         rest: dict[str, SourceSpan] = {}

@@ -29,7 +29,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from generator.diagnostics import Diagnostic, Precision, Severity
-from generator.model import Column, Entry, Problem, ProblemKind, Table
+from generator.model import Column, Entry, Problem, ProblemKind, RawCell, Table, TableForm
 from generator.rules.base import Key, Rule, diagnose_cell, is_of_moved_cells, listed, of_code, quoted
 from generator.rules.context import Context
 
@@ -40,15 +40,46 @@ def _check(context: Context) -> Iterator[Diagnostic]:
     for document in context.catalog.documents:
         for table in document.tables:
             for entry in table.entries:
-                lost = [one for one in entry.problems if one.kind is ProblemKind.CELL_OVERFLOW and one.cells]
-                if lost:
-                    yield _lost(context, table, entry, lost)
+                found = [one for one in entry.problems if one.kind is ProblemKind.CELL_OVERFLOW]
+                lost = [one for one in found if one.cells]
+                second = _on_same_line(table, entry)
+                if lost or second:
+                    yield _lost(context, table, entry, lost, second)
+                elif found and table.raw.form is TableForm.PIPE:
+                    yield _cut(context, entry, found)
 
 
-def _lost(context: Context, table: Table, entry: Entry, lost: list[Problem]) -> Diagnostic:
-    width, cells = len(table.columns), len(table.raw.rows[entry.row].cells)
+def _on_same_line(table: Table, entry: Entry) -> tuple[RawCell, ...]:
+    """The cells of a second row of a pipe table that stands behind the first on one line, and is read all the same."""
+    if table.raw.form is not TableForm.PIPE or entry.row + 1 >= len(table.raw.rows):
+        return ()
+    row = table.raw.rows[entry.row + 1]
+    return row.cells if row.span.line == entry.span.end_line else ()
+
+
+def _cut(context: Context, entry: Entry, cut: list[Problem]) -> Diagnostic:
+    """A text whose pipe was meant as part of it, though it stands unescaped."""
+    return diagnose_cell(
+        RULE,
+        context,
+        entry,
+        None,
+        f"{quoted(cut[0].text)} is cut at its pipe, and the last cell of the row falls off",
+        span=cut[0].span,
+        hint="write a pipe that belongs to the text as \\|",
+        # Without the blanks round a pipe, which tools that align tables put there.
+        evidence=["|".join(part.strip() for part in one.text.split("|")) for one in cut],
+    )
+
+
+def _lost(context: Context, table: Table, entry: Entry, lost: list[Problem], behind: tuple[RawCell, ...]) -> Diagnostic:
+    lost = lost or [Problem(ProblemKind.CELL_OVERFLOW, cell.text, cell.span) for cell in behind if cell.text]
+    width, cells = len(table.columns), len(table.raw.rows[entry.row].cells) + len(behind)
+    if behind and table.raw.rows[entry.row + 1].span.column >= entry.span.end_column:
+        cells += 1  # Two pipes stand between the rows, and an empty cell between the pipes.
     field: Column | None
-    moved, second = _without_one_empty(table, entry), _second_row(table, entry)
+    moved = _without_one_empty(table, entry)
+    second = tuple(cell.text for cell in behind) or _second_row(table, entry)
     if second:
         hint, expected, field = (
             f"break the line before {quoted(second[0])}: a second row stands on it",

@@ -4,7 +4,8 @@
 
 Reports, once for an edition, the documents whose tables of codes merge cells (`rowspan`, `colspan`), or leave cells empty
 to mean “as above”: in a column left of the texts, such as a category, of which the first row is filled and much of the
-rest is not. Where all locales do so, it is reported in the source locale alone.
+rest is not, or in the columns of code and name, where a row only goes on with the texts of the row above. Codeglot reads
+such cells as what stands above them. Where all locales do so, it is reported in the source locale alone.
 
 ## Why it matters
 
@@ -32,15 +33,10 @@ from typing import Final
 from msgspec import Struct
 
 from generator.diagnostics import Diagnostic, Precision, Related, Severity
-from generator.model import Column, Document, EditionId, ProductId, SourceSpan, Table, TableForm
+from generator.model import Document, EditionId, ProductId, SourceSpan, Table, TableForm
 from generator.rules.base import Rule, diagnose, listed, quoted
 from generator.rules.context import Context
 from generator.rules.structure import headers, heading_span, is_further, reaches_down
-
-_LEAST: Final = 0.3
-"""The share of a column's cells that are empty where emptiness has a meaning."""
-_FEWEST: Final = 3
-_TEXTS: Final = (Column.DESCRIPTION, Column.CAUSE, Column.SOLUTION, Column.CAUSE_AND_SOLUTION)
 
 
 class _Merged(Struct, frozen=True):
@@ -97,24 +93,15 @@ def _claims(table: Table) -> list[SourceSpan]:
 
 
 def _as_above(table: Table) -> list[int]:
-    """The columns left of the texts whose empty cells stand for what is above them."""
+    """The columns of a pipe table whose empty cells were read as what stands above them."""
+    if table.raw.form is not TableForm.PIPE:
+        return []
     rows = [table.raw.rows[entry.row] for entry in table.entries]
-    first = next((at for at, column in enumerate(table.columns) if column in _TEXTS), len(table.columns))
-    found = []
-    for at in range(first):
-        cells = [row.cells[at].text for row in rows if at < len(row.cells)]
-        empty = sum(1 for text in cells if not text)
-        filled = [text for text in cells if text]
-        if (
-            table.columns[at] is Column.OTHER
-            and len(cells) == len(rows)
-            and cells[:1] != [""]
-            and len(filled) > 1
-            and len(set(filled)) == len(filled)
-            and empty >= max(_FEWEST, _LEAST * len(cells))
-        ):
-            found.append(at)
-    return found
+    return [
+        at
+        for at in range(len(table.columns))
+        if any(at < len(row.cells) and row.cells[at].text and reaches_down(row.cells[at], row) for row in rows)
+    ]
 
 
 def _report(same: list[_Merged]) -> Diagnostic:

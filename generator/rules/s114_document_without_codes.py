@@ -26,6 +26,7 @@ from generator.diagnostics import Diagnostic, Precision, Related, Severity
 from generator.model import Document, SourceSpan
 from generator.rules.base import Key, Rule, diagnose, listed, of_part
 from generator.rules.context import Context
+from generator.rules.structure import to_declare
 
 
 def _check(context: Context) -> Iterator[Diagnostic]:
@@ -43,7 +44,8 @@ def _check(context: Context) -> Iterator[Diagnostic]:
             _start(document),
             _message(document) + (f", nor has that of {listed(others)}" if others else ""),
             related=[Related(_start(one), one.locale, "") for one in alike if others and one is not document],
-            hint="check that this is the right file and that the headers of its tables are understood",
+            hint=to_declare(document, document.tables)
+            or "check that this is the right file and that the headers of its tables are understood",
             # Where no locale has such a table, the documents are written in a form that is not read; none is at fault.
             severity=Severity.NOTE if others else None,
         )

@@ -29,7 +29,7 @@ from typing import Final
 
 from generator.alignment import is_slip
 from generator.diagnostics import Diagnostic, Precision, Severity
-from generator.model import Column, Document, Entry, Problem, ProblemKind, RawRow, Table, canonical
+from generator.model import Column, Document, Entry, Problem, ProblemKind, RawRow, Table, TableForm, canonical
 from generator.rules.base import Key, Rule, at_row, diagnose, of_code, quoted
 from generator.rules.context import Context
 from generator.rules.presence import verdicts
@@ -38,6 +38,7 @@ _LEAST: Final = 2
 """A row with fewer filled cells is a note or a heading."""
 _MOST_WORDS: Final = 2
 _DIGIT: Final = re.compile(r"\d")
+_GLUED: Final = re.compile(r"(?<=[^\W\d_])\d{2,}\Z")
 
 
 def _check(context: Context) -> Iterator[Diagnostic]:
@@ -64,7 +65,9 @@ def _without_code(
             f"{beside[1]} shares its cell with other words, so the row has no code",
             section=document.sections[table.section].title,
             field=Column.CODE,
-            hint=f"put a pipe on either side of {beside[1]}",
+            hint=f"put a pipe on either side of {beside[1]}"
+            if table.raw.form in (TableForm.PIPE, TableForm.HTML)
+            else f"write {beside[1]} before the other words",
             evidence=[problem.text],
         )
         return
@@ -76,6 +79,10 @@ def _without_code(
         message, hint = "the row has no code and follows one that is too short", "join the two, if they are one row"
     elif word:
         message, hint = f"{quoted(word)} is no code", "write the code alone, in digits or as one word"
+    elif table.raw.form is TableForm.SOURCE_CODE and (glued := _GLUED.search(row.cells[0].text)):
+        message, hint = "the line has no code", f"put a blank before {glued[0]}, if it is the code"
+    elif table.raw.form in (TableForm.PROSE, TableForm.SOURCE_CODE):
+        message, hint = "the line has no code", "give the line its code"
     else:
         message, hint = "the row has no code", "give the row its code; where it means “as above”, write the code again"
     above = _above(table, index)

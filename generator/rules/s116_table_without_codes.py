@@ -3,7 +3,9 @@
 ## What it does
 
 Looks through every table in which no column was found to hold codes, and reports one of which a column mostly spells
-codes that other documents of the product list. Tables of parameters, fields or limits are left alone.
+codes that other documents of the product list. It reports, too, once for a document, tables whose first cells look like
+codes or their names (`E1001`, `InvalidParameter.Size`) beside sentences, and of which no header is known in any language.
+Tables of parameters, fields or limits are left alone.
 
 ## Why it matters
 
@@ -21,13 +23,14 @@ Write each code alone in its cell. Where the cells are right, declare the header
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from generator.diagnostics import Diagnostic, Precision, Severity
 from generator.model import Document, ProblemKind, Table
-from generator.rules.base import Key, Rule, diagnose, of_code, of_part, quoted
+from generator.rules.base import Key, Rule, diagnose, listed, of_code, of_part, quoted
 from generator.rules.context import Context
+from generator.rules.structure import headers, to_declare, unknown_headers
 
 _FEWEST: Final = 3
 _MOSTLY: Final = 0.6
@@ -41,6 +44,7 @@ def _check(context: Context) -> Iterator[Diagnostic]:
     for document in context.catalog.documents:
         if not document.entries:
             continue  # Of a document without a single code S114 speaks.
+        told = False
         theirs = {
             code for path, codes in known.get(document.product, {}).items() if path != document.path for code in codes
         }
@@ -48,6 +52,10 @@ def _check(context: Context) -> Iterator[Diagnostic]:
             if not table.columns and (found := _column(table, theirs)):
                 at, codes = found
                 yield _lost(document, table, at, codes)
+                told = True
+        unknown = [table for table in document.tables if not table.columns and unknown_headers(table)]
+        if unknown and not told:
+            yield _unknown(document, unknown)
 
 
 def _known(context: Context) -> dict[str, dict[str, set[str]]]:
@@ -85,6 +93,22 @@ def _lost(document: Document, table: Table, at: int, codes: tuple[str, ...]) -> 
         section=document.sections[table.section].title,
         hint="write each code alone in its cell, or declare the header's words under [columns] in catalog.toml",
         evidence=codes,
+    )
+
+
+def _unknown(document: Document, tables: Sequence[Table]) -> Diagnostic:
+    table = tables[0]
+    at = unknown_headers(table)
+    return diagnose(
+        RULE,
+        document,
+        table.raw.header.cells[at[0]].span,
+        f"the table looks like one of codes, but none of its headers is known: "
+        f"{listed(quoted(headers(table)[index]) for index in at)}",
+        section=document.sections[table.section].title,
+        severity=Severity.WARNING,
+        hint=to_declare(document, tables),
+        evidence=[headers(table)[index] for index in at],
     )
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
 from typing import Final
 
@@ -11,9 +11,11 @@ from msgspec import Struct
 from generator.diagnostics import Related
 from generator.model import (
     Canonical,
+    Column,
     Document,
     EditionId,
     Locale,
+    ProblemKind,
     ProductId,
     RawCell,
     RawRow,
@@ -133,6 +135,29 @@ def is_further(row: RawRow, at: int) -> bool:
     """Whether a cell is only the further column of one that spans several."""
     cell = row.cells[at]
     return not cell.text and at > 0 and row.cells[at - 1].span == cell.span
+
+
+def unknown_headers(table: Table) -> tuple[int, ...]:
+    """The columns of what is or looks like a table of codes, whose headers the parser did not understand."""
+    spans = {problem.span for problem in table.problems if problem.kind is ProblemKind.HEADER_UNKNOWN}
+    return tuple(at for at, cell in enumerate(table.raw.header.cells) if cell.span in spans)
+
+
+def to_declare(document: Document, tables: Iterable[Table]) -> str:
+    """What to add to ``catalog.toml`` for the headers of ``tables`` that are not understood; empty where all are."""
+    words: dict[str, dict[str, None]] = {}
+    for table in tables:
+        for at in unknown_headers(table):
+            known = table.columns[at] if table.columns else Column.CODE if at == 0 else Column.OTHER
+            column = "description, cause or solution" if known is Column.OTHER else known.value
+            words.setdefault(column, {})[in_toml(headers(table)[at])] = None
+    lines = "; ".join(f"{column} = [{', '.join(spelled)}]" for column, spelled in words.items())
+    return f"declare the headers' words under [columns.{document.locale}] in catalog.toml: {lines}" if lines else ""
+
+
+def in_toml(words: str) -> str:
+    """``words`` as a string of a TOML file."""
+    return '"' + words.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def section_title(document: Document, table: Table) -> str:

