@@ -126,7 +126,7 @@ def _check(options: argparse.Namespace) -> int:
     judged = judge(update=options.update_baseline)
     fixed, absent = judged.fixed, judged.absent
     if options.update_baseline:
-        _write_baseline(judged)
+        _write_baseline(judged, None if options.baseline else options.source)
         judged = judge()
     report = Report(
         loaded.written,
@@ -161,14 +161,14 @@ def _colour() -> bool:
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
-def _write_baseline(judged: pipeline.Judged) -> None:
+def _write_baseline(judged: pipeline.Judged, root: Path | None) -> None:
     if any(one.rule == rules.INTERNAL_ERROR for one in judged.diagnostics):
         raise CodeglotError("the baseline is not written: a rule failed", hint="`codeglot check` says which")
-    _write(judged.baseline, baseline.text(judged.diagnostics))
+    _write(judged.baseline, baseline.text(judged.diagnostics), root)
 
 
-def _write(path: Path, text: str) -> None:
-    if write_file(path, text):
+def _write(path: Path, text: str, root: Path | None = None) -> None:
+    if write_file(path, text, root=root):
         shell.tell(f"a run was interrupted while it wrote {path}; the file is whole again")
 
 
@@ -207,7 +207,7 @@ def _permalinks(options: argparse.Namespace) -> int:
     lost, new = permalinks.lost(listed, found.offered), permalinks.unlisted(listed, found.offered)
     if options.update and new:
         joined = permalinks.joined(listed, found.offered)
-        _write(options.source / permalinks.PERMALINKS_FILE, permalinks.text(joined))
+        _write(options.source / permalinks.PERMALINKS_FILE, permalinks.text(joined), options.source)
     known = len(listed.locales) + len(listed.neutral) + len(listed.pages)
     gone = [(one.address, one.why) for one in lost]
     sys.stdout.write(console.published(known, new, gone, updated=options.update))
@@ -253,7 +253,7 @@ def _labels(options: argparse.Namespace) -> int:
     path, text, left = pipeline.to_translate(layout.find(options.source), options.locale)
     if left or path.exists():
         path.parent.mkdir(exist_ok=True)
-        _write(path, text)
+        _write(path, text, options.source)
     sys.stdout.write(console.to_translate(path, left))
     return EXIT_CLEAN
 

@@ -161,7 +161,7 @@ def _trouble(trouble: Trouble) -> str:
         f"{first}\u2013{last}" if last > first else f"{first}" for first, last in stretches[:_MOST_STRETCHES]
     )
     more = "" if len(stretches) <= _MOST_STRETCHES else ", \u2026"
-    where = f"line{'s' if len(trouble.lines) > 1 else ''} {shown}{more}"
+    where = f"line{'s' if len(set(trouble.lines)) > 1 else ''} {shown}{more}"
     held = f"{_count(trouble.cells, 'cell')}, " if trouble.cells else ""
     return f"{trouble.kind.value.replace('-', ' ')}: {held}{where}"
 

@@ -14,7 +14,7 @@ from typing import Final, TypeVar
 from msgspec import Struct
 
 from generator import languages
-from generator.matching import Matcher, Mention, mentions
+from generator.matching import Matcher, Mention, mentions, says_something
 from generator.model import Locale
 from generator.text import visible
 from generator.toml import Fail, read_toml
@@ -257,6 +257,11 @@ def read(path: Path) -> Glossary:
     for key, concept in named:
         if concept not in file.concepts:
             raise fail(key, f"there is no concept {concept!r}", f"add [concepts.{concept}]")
+    for name, one in file.concepts.items():
+        for locale, words in one.words.items():
+            for word in words:
+                if not says_something(word):
+                    raise fail(("concepts", name, "words", locale), f"{word!r} is no word")
     return Glossary(
         file.concepts,
         file.axes,

@@ -6,6 +6,7 @@ What a locale's own catalog does not say, that of its language and script does (
 """
 
 import gettext
+import os
 import re
 import string
 from collections.abc import Iterable, Iterator, Sequence
@@ -24,6 +25,7 @@ from babel.messages.pofile import PoFileError, read_po, write_po
 from generator import languages
 from generator.errors import CodeglotError
 from generator.model import Locale
+from generator.reading import read_file
 
 FOLDER: Final = "locale"
 """Where catalogs are, below the templates and beside the documents."""
@@ -33,6 +35,11 @@ _TEMPLATE: Final = Locale("en")
 _COMMENT: Final = """\
 # The words of the site itself; what the documents say is in the documents.
 # What is left empty is shown in English. Words in braces are filled in and stay as they are."""
+
+_MOST_PLURALS: Final = 20
+"""Forms of a word; no language that is known has more than six."""
+_NUMBERS: Final = range(1000)
+"""What a locale's plural rules are tried with: CLDR has none that looks at more than a number's last three digits."""
 
 _BEHIND: Final = re.compile(r"(?<=[A-Za-z0-9])\0(?=[\u3400-\u9fff])")
 _BEFORE: Final = re.compile(r"(?<=[\u3400-\u9fff])\0(?=[A-Za-z0-9])")
@@ -125,7 +132,7 @@ def to_translate(templates: Path, locale: Locale, source: Path) -> tuple[str, in
     for message in _messages(templates):
         if _key(message) not in said:
             template.add(message.id, locations=message.locations, flags=message.flags)
-    if own.is_file():
+    if os.path.lexists(own):
         catalog = _read(own, locale)
         for message in _translated(catalog):
             if message.id not in template:
@@ -145,7 +152,7 @@ def _paths(folders: Iterable[Path | None], locale: Locale, *, only: bool = False
         for folder in folders:
             # gettext's own tools write a territory with an underscore.
             for spelling in dict.fromkeys((name, name.replace("-", "_"))):
-                if folder is not None and (found := folder / FOLDER / f"{spelling}.po").is_file():
+                if folder is not None and os.path.lexists(found := folder / FOLDER / f"{spelling}.po"):
                     yield found
 
 
@@ -173,10 +180,19 @@ def _texts(message: Message) -> Sequence[str]:
 
 def _read(path: Path, locale: Locale) -> Catalog:
     try:
-        with path.open("rb") as file:
-            catalog = read_po(file, locale=languages.cldr(locale), abort_invalid=True)
-    except (PoFileError, UnicodeDecodeError, LookupError, ValueError) as error:
+        data = read_file(path, root=path.parent.parent)
+        catalog = read_po(BytesIO(data), locale=languages.cldr(locale), abort_invalid=True)
+        plurals = catalog.num_plurals
+    except (PoFileError, LookupError, ValueError) as error:
         raise CodeglotError(f"is no valid PO file: {error}", path=str(path)) from error
+    except OSError as error:
+        raise CodeglotError(f"cannot be read: {error.strerror}", path=str(path)) from error
+    if not 0 < plurals <= _MOST_PLURALS:
+        raise CodeglotError(
+            f"its Plural-Forms speak of {plurals} forms",
+            path=str(path),
+            hint=f"gettext's rules for the language have 1 to {_MOST_PLURALS}",
+        )
     for message in _translated(catalog):
         _check_fields(message, path)
     return catalog
@@ -201,7 +217,9 @@ def _check_fields(message: Message, path: Path) -> None:
 
 
 def _fields(text: str) -> Iterator[str]:
-    return (name for _, name, _, _ in string.Formatter().parse(text) if name is not None)
+    for _, name, form, conversion in string.Formatter().parse(text):
+        if name is not None:
+            yield f"{name}{f'!{conversion}' if conversion else ''}{f':{form}' if form else ''}"
 
 
 def _compiled(catalog: Catalog, path: Path) -> gettext.GNUTranslations:
@@ -214,6 +232,9 @@ def _compiled(catalog: Catalog, path: Path) -> gettext.GNUTranslations:
     write_mo(compiled, kept)
     compiled.seek(0)
     try:
-        return gettext.GNUTranslations(compiled)
-    except ValueError as error:
+        translations = gettext.GNUTranslations(compiled)
+        for number in _NUMBERS:
+            translations.ngettext("", "", number)
+        return translations
+    except (ValueError, LookupError, ArithmeticError) as error:
         raise CodeglotError(f"is no valid PO file: {error}", path=str(path)) from error

@@ -174,6 +174,11 @@ def _is_letter(mark: str) -> bool:
     return bool(re.match(_LETTER, mark))
 
 
+def says_something(word: str) -> bool:
+    """Whether there is anything to look for in a word of a glossary: not so of an empty one, nor of a lone ``*``."""
+    return bool(_stem(word))
+
+
 def _stem(word: str) -> str:
     return visible(word).strip().removeprefix("*").removesuffix("*")
 

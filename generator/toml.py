@@ -17,6 +17,10 @@ KeyPath = tuple[str | int, ...]
 _T = TypeVar("_T")
 
 
+_DEEPEST: Final = re.compile(r"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){64}""", re.ASCII)
+"""A key of more parts than any has; the time to read one grows with their square."""
+
+
 class Fail:
     """Makes the error for a key of one TOML file, with the key's line."""
 
@@ -50,6 +54,10 @@ def read_toml(path: Path, kind: type[_T]) -> _T:
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise CodeglotError("is not UTF-8", path=str(path), line=line, hint="save it as UTF-8") from error
+    deep = _DEEPEST.search(text)
+    if deep:
+        line = text.count("\n", 0, deep.start()) + 1
+        raise CodeglotError("a key has too many parts", path=str(path), line=line)
     try:
         tree = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

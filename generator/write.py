@@ -103,13 +103,16 @@ def write_tree(folder: Path, files: Mapping[str, str | bytes], manifest: str = M
     return Written(tuple(created), tuple(changed), tuple(unchanged), tuple(removed), repaired)
 
 
-def write_file(path: Path, text: str) -> bool:
+def write_file(path: Path, text: str, *, root: Path | None = None) -> bool:
     """Make ``path`` hold ``text`` as UTF-8, whole or not at all; a link is followed, and a device or pipe written to.
 
-    Gives whether an earlier run was killed while it wrote there, of which nothing is left. Raises CodeglotError where
-    it cannot be written; what was there is then still there.
+    With ``root`` the file has to lie below it, and not only by a link, as others may have put that there. Gives whether
+    an earlier run was killed while it wrote there, of which nothing is left. Raises CodeglotError where it cannot be
+    written; what was there is then still there.
     """
     target, data = path.resolve(), text.encode()
+    if root is not None and not target.is_relative_to(root.resolve()):
+        raise CodeglotError(f"is a link that leads out of {root}", path=str(path), hint="put the file itself there")
     try:
         if target.exists() and not target.is_file():
             target.write_bytes(data)

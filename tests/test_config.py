@@ -227,10 +227,12 @@ def test_a_document_behind_a_link_that_leads_out_is_refused(folder: Path, tmp_pa
         (b"a = 1\n\nb = = 2\n", ":3:5", "is no valid TOML: "),
         (b"a = 1\na = 2\n", ":2:6", "is no valid TOML: "),
         (b"a = 1\nb = [1,\n", ":2", "is no valid TOML: "),
+        (b"a = 1\nb" + b" . c" * 100_000 + b" = 1", ":2", "a key has too many parts"),
+        (b"a = {b" + b'."c"' * 100_000 + b" = 1}", ":1", "a key has too many parts"),
         (b"a = " + b"[" * 100_000, "", "is no TOML that can be read: a value is too long or nested too deep"),
         (b"a = " + b"1" * 10_000, "", "is no TOML that can be read: a value is too long or nested too deep"),
     ],
-    ids=["not-utf-8", "no-value", "twice", "unclosed", "too-deep", "too-long"],
+    ids=["not-utf-8", "no-value", "twice", "unclosed", "dotted", "dotted-inside", "too-deep", "too-long"],
 )
 @pytest.mark.parametrize("name", ["catalog.toml", "errata.toml"])
 def test_a_file_that_cannot_be_read_is_named(folder: Path, name: str, data: bytes, place: str, message: str) -> None:

@@ -187,6 +187,8 @@ def test_the_sides_of_an_axis_share_no_word() -> None:
         ('[[homonyms]]\nconcept = "a"\nwrong = {}\n', 1, "there is no concept 'a'"),
         ('[[terms]]\nconcept = "a"\navoid = {}\n', 1, "there is no concept 'a'"),
         ('[concepts.a]\nimplies = ["b"]\n', 1, "there is no concept 'b'"),
+        ('[concepts.a]\n[concepts.a.words]\nen = ["a", "*"]\n', 3, "'*' is no word"),
+        ('[concepts.a]\nwords = { en = [" "] }\n', 2, "' ' is no word"),
         ('[concepts.b]\n[[homonyms]]\nconcept = "b"\nwrong = {}\nunless = ["a"]\n', 2, "there is no concept 'a'"),
         ("[concepts.a]\nword = 1\n", 2, "unknown key 'word'"),
         ("[concepts.a]\nnames = 1\n", 2, "expected list"),

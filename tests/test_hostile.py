@@ -215,6 +215,26 @@ def test_a_link_that_leads_out_of_the_folder_is_not_followed(tmp_path: Path, nam
     assert "secret" not in str(caught.value)
 
 
+def test_a_catalog_of_words_that_is_a_link_out_is_not_followed(tmp_path: Path) -> None:
+    source = _small(tmp_path)
+    (tmp_path / "secret").write_text('msgid "Search"\nmsgstr "secret"\n')
+    (source / "locale").mkdir()
+    (source / "locale" / "en.po").symlink_to(tmp_path / "secret")
+    with pytest.raises(CodeglotError, match="is a link that leads out of"):
+        pipeline.prepare(_layout(source, tmp_path), "https://codes.example/")
+
+
+def test_words_around_pages_are_escaped_in_the_theme() -> None:
+    """The theme's templates, which MkDocs renders, escape nothing by themselves."""
+    raw = re.compile(r"\{\{ [^}|]*\b(?:labels|locale_name|entry\.name|entry\.notfound|site_name)\b[^}|]* \}\}")
+    found = [
+        f"{path.name}: {one}"
+        for path in (layout.templates() / "theme").rglob("*.html")
+        for one in raw.findall(path.read_text())
+    ]
+    assert found == []
+
+
 def test_a_folder_that_is_a_link_out_is_not_followed(tmp_path: Path) -> None:
     source = _small(tmp_path)
     (tmp_path / "out").mkdir()

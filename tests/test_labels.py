@@ -155,6 +155,29 @@ def test_a_broken_catalog_is_an_error_with_its_path(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("plurals", "found", "said"),
+    [
+        ("nplurals=100000000; plural=n;", "x {number}", "100000000 forms"),
+        ("nplurals=0; plural=0;", "x {number}", "0 forms"),
+        ("nplurals=2; plural=n/0;", "x {number}", "is no valid PO file"),
+        ("nplurals=2; plural=__import__(n);", "x {number}", "is no valid PO file"),
+        ("nplurals=2; plural=n != 1;", "x {number:>999999999}", "fills in"),
+        ("nplurals=2; plural=n != 1;", "x {number!r}", "fills in"),
+        ("nplurals=2; plural=n != 1;", "x {number.__class__}", "fills in"),
+    ],
+)
+def test_a_catalog_that_means_harm_is_an_error(tmp_path: Path, plurals: str, found: str, said: str) -> None:
+    (tmp_path / "locale").mkdir()
+    (tmp_path / "locale" / "fi.po").write_text(
+        'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
+        f'"Plural-Forms: {plurals}\\n"\n\nmsgid "a {{number}}"\nmsgstr "{found}"\n',
+        encoding="utf-8",
+    )
+    with pytest.raises(CodeglotError, match=said):
+        labels.read(tmp_path, Locale("fi"))
+
+
+@pytest.mark.parametrize(
     ("locale", "items", "joined"),
     [
         ("zh", ("游戏引擎 GME", "互动直播 ILVB"), "游戏引擎 GME 和互动直播 ILVB"),

@@ -158,3 +158,19 @@ def test_one_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
         write_file(tmp_path / "nowhere" / "list.json", "no folder")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["folder", "link.json", "list.json"]
     assert target.read_bytes() == "新\r\n".encode()
+
+
+def test_a_file_of_a_folder_is_not_written_elsewhere(tmp_path: Path) -> None:
+    folder, outside = tmp_path / "folder", tmp_path / "outside"
+    folder.mkdir()
+    outside.write_text("mine")
+    for name, place in (("there.json", outside), ("dangling.json", tmp_path / "nothing")):
+        (folder / name).symlink_to(place)
+        with pytest.raises(CodeglotError, match="is a link that leads out of"):
+            write_file(folder / name, "theirs", root=folder)
+    assert outside.read_text() == "mine"
+    assert not (tmp_path / "nothing").exists()
+    write_file(folder / "own.json", "own", root=folder)
+    (folder / "link.json").symlink_to(folder / "own.json")
+    write_file(folder / "link.json", "changed", root=folder)
+    assert (folder / "own.json").read_text() == "changed"

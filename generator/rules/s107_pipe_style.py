@@ -44,7 +44,8 @@ def _check(context: Context) -> Iterator[Diagnostic]:
 def _uneven(document: Document, table: Table) -> Iterator[Diagnostic]:
     # Of rows that lack a cell or have text behind their last pipe other rules speak.
     whole = [row for row in table.raw.rows if not row.after and len(row.cells) >= len(table.columns)]
-    rows = [table.raw.header, *whole]
+    # What has no header has rows only.
+    rows = [table.raw.header, *whole] if table.raw.header.cells else whole
     unclosed = [row for row in rows if not _is_closed(document, row)]
     unopened = [row for row in rows if not _body(document, row).startswith("|")]
     lacking = [

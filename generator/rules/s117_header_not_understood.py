@@ -2,9 +2,9 @@
 
 ## What it does
 
-Reports, once for a document, the headers whose words Codeglot does not know where the tables of the other locales have
-a description, a cause or a solution in the same place. Where no locale's words are known there, it reports the headers
-above texts of a document of which no text column is known at all. Columns that no page has a place of its own for, such
+Reports, once for a document, the headers whose words Codeglot does not know: those above columns of which only the cells
+told what they hold, and those where the tables of the other locales have a description, a cause or a solution in the
+same place. Where there are none, it reports the headers above texts of a document of which no text column is known. Columns that no page has a place of its own for, such
 as a platform, are none.
 
 ## Why it matters
@@ -57,7 +57,10 @@ _Places = dict[str, tuple[Table, int, Column | None, Related | None]]
 def _check(context: Context) -> Iterator[Diagnostic]:
     peers = context.once(_by_peers)
     for document in context.catalog.documents:
-        found = peers.get(document.path) or _unknown(document)
+        told, guessed = peers.get(document.path, {}), _guessed(document)
+        if told:  # Then what has no place of its own has none there, either.
+            guessed = {words: place for words, place in guessed.items() if place[2]}
+        found = guessed | told or _texts(document)
         if found:
             yield _diagnostic(document, found)
 
@@ -71,8 +74,13 @@ def _by_peers(context: Context) -> Mapping[str, _Places]:
                 if locale == peer or not _alike(own, theirs):
                     continue
                 document = aligned.document(locale)
+                guessed, unsure = unknown_headers(own), unknown_headers(theirs)
+                known = {column for at, column in enumerate(own.columns) if at not in guessed}
                 for at, column in enumerate(theirs.columns):
-                    if own.columns[at] is Column.OTHER and column in _TEXTS and column not in own.columns:
+                    if at in unsure:
+                        continue
+                    unknown = at in guessed or own.columns[at] is Column.OTHER
+                    if unknown and column in _TEXTS and column not in known:
                         witness = header_witness(aligned.document(peer), theirs, at)
                         _note(found.setdefault(document.path, {}), own, at, column, witness)
     return {path: places for path, places in found.items() if places}
@@ -85,19 +93,22 @@ def _alike(own: Table, theirs: Table) -> bool:
     )
 
 
-def _unknown(document: Document) -> _Places:
-    """The words above texts of a document of which no text column is known."""
-    tables = [table for table in document.tables if table.columns]
+def _guessed(document: Document) -> _Places:
+    """The words above columns of which only what stands below them told what they hold."""
     found: _Places = {}
-    for table in tables:
-        for at in unknown_headers(table):
-            guessed = table.columns[at]
-            _note(found, table, at, None if guessed is Column.OTHER else guessed, None)
-    if found:
+    for table in document.tables:
+        for at in unknown_headers(table) if table.columns else ():
+            column = table.columns[at]
+            _note(found, table, at, None if column is Column.OTHER else column, None)
+    return found
+
+
+def _texts(document: Document) -> _Places:
+    """The words above texts of a document of which no text column is known at all."""
+    found: _Places = {}
+    if any(column in _TEXTS for table in document.tables for column in table.columns):
         return found
-    if any(column in _TEXTS for table in tables for column in table.columns):
-        return found
-    for table in tables:
+    for table in document.tables:
         for at, column in enumerate(table.columns):
             if column is Column.OTHER and _holds_sentences(table, at):
                 _note(found, table, at, None, None)
