@@ -1,14 +1,18 @@
 """The header words that ship with Codeglot, and how wordings nobody listed are understood."""
 
+import shutil
 import tomllib
 from importlib import resources
+from pathlib import Path
 
 import pytest
 
+from generator import pipeline
 from generator.model import Column
 from generator.parse.headers import CONSTANTS, KNOWN, VAGUE, Vocabulary, folded, says_thing
 
 SHIPPED = tomllib.loads((resources.files("generator.parse") / "headers.toml").read_text(encoding="utf-8"))
+CASES = Path(__file__).parent / "cases" / "rules"
 KINDS = {"code", "sub_code", "name", "description", "cause", "solution", "cause_and_solution"}
 OTHERS = {"vague", "counting", "parameters", "amounts", "constants", "things", "groups", "acts", "errors", "status"}
 
@@ -85,3 +89,15 @@ def test_declared_words_win() -> None:
     assert declared.column("Fehlercode") is Column.NAME
     assert declared.column("rada  ZX:") is Column.SOLUTION
     assert declared.column("Ursache") is Column.CAUSE
+
+
+@pytest.mark.parametrize("case", ["S114/bad-unknown-headers", "S116/bad-unknown", "S117/bad", "S117/bad-guessed"])
+def test_what_a_hint_proposes_can_be_pasted_as_it_stands(case: str, tmp_path: Path) -> None:
+    folder = tmp_path / "sources"
+    shutil.copytree(CASES / case, folder)
+    proposed = [one.hint for one in pipeline.check(pipeline.load(folder)) if "columns." in one.hint]
+    assert len(proposed) == 1
+    line = proposed[0].split(": ", 1)[1]
+    catalog = folder / "catalog.toml"
+    catalog.write_text(f"{line}\n{catalog.read_text(encoding='utf-8')}", encoding="utf-8")
+    assert not [one.hint for one in pipeline.check(pipeline.load(folder)) if "columns." in one.hint]

@@ -174,7 +174,8 @@ def _grid(text: str, rows: list[_Row], places: Places) -> Iterator[tuple[RawCell
             if slot is None:
                 break
             found = _cell(text, slot.start, slot.end, places)
-            for further in range(slot.columns):
+            # A row is at most so wide, however many of its cells claim to span columns.
+            for further in range(slot.columns if column + slot.columns <= _WIDEST else 1):
                 held = found if not further else RawCell("", found.span)
                 cells.append(held)
                 if slot.rows > 1 and column + further < _WIDEST:

@@ -84,16 +84,19 @@ def _firm(items: Sequence[Item], shape: Shape) -> list[Item]:
     """The items whose heads look like codes, and are some."""
     read = [item for item in items if item.head is not None and not item.head.faint]
     labelled = [item for item in read if item.head is not None and item.head.labelled]
+    alike = _alike([item for item in read if shape.kind != "heading" or not _counts_chapters(item)])
     if labelled and _counts(labelled, shape):
-        chosen = labelled
-        if len(read) > len(labelled) and _MOSTLY * len(read) <= len(labelled):
-            alike = {id(item) for item in _alike(read)}
-            chosen = [item for item in read if id(item) in alike or (item.head is not None and item.head.labelled)]
-    else:
-        chosen = _alike([item for item in read if shape.kind != "heading" or not _counts_chapters(item)])
-        if not chosen or not (_is_the_only_one(chosen, shape) or _is_told(chosen, shape)):
-            return []
-    return chosen
+        if len(read) == len(labelled):
+            return labelled
+        if _MOSTLY * len(read) <= len(labelled):
+            alike = _alike(read)
+        elif not _is_told(alike, shape):
+            alike = []
+        known = {id(item) for item in (*alike, *labelled)}
+        return [item for item in read if id(item) in known]
+    if not alike or not (_is_the_only_one(alike, shape) or _is_told(alike, shape)):
+        return []
+    return alike
 
 
 def _with_faint(items: Sequence[Item], faint: Sequence[Item], chosen: Sequence[Item], shape: Shape) -> list[Item]:

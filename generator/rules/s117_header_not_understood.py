@@ -39,6 +39,7 @@ from generator.rules.base import Rule, diagnose, listed, quoted
 from generator.rules.context import Context
 from generator.rules.structure import (
     aligned_tables,
+    declaring,
     header_witness,
     headers,
     heading_span,
@@ -128,10 +129,6 @@ def _holds_sentences(table: Table, at: int) -> bool:
 
 def _diagnostic(document: Document, places: _Places) -> Diagnostic:
     table, at, _, _ = next(iter(places.values()))
-    by_column: dict[str, list[str]] = {}
-    for words, (_, _, column, _) in places.items():
-        by_column.setdefault(column.value if column else "description, cause or solution", []).append(words)
-    lines = "; ".join(f"{column} = [{', '.join(map(_toml, words))}]" for column, words in by_column.items())
     return diagnose(
         RULE,
         document,
@@ -139,13 +136,9 @@ def _diagnostic(document: Document, places: _Places) -> Diagnostic:
         f"the words above {'a column' if len(places) == 1 else 'columns'} are not known: "
         f"{listed(quoted(words) for words in places)}",
         related=[witness for _, _, _, witness in places.values() if witness],
-        hint=f"declare them under [columns.{document.locale}] in catalog.toml: {lines}",
+        hint=declaring(document.locale, {words: column or Column.OTHER for words, (_, _, column, _) in places.items()}),
         evidence=sorted(places),
     )
-
-
-def _toml(words: str) -> str:
-    return '"' + words.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 RULE: Final = Rule(

@@ -145,14 +145,24 @@ def unknown_headers(table: Table) -> tuple[int, ...]:
 
 def to_declare(document: Document, tables: Iterable[Table]) -> str:
     """What to add to ``catalog.toml`` for the headers of ``tables`` that are not understood; empty where all are."""
-    words: dict[str, dict[str, None]] = {}
+    words: dict[str, Column] = {}
     for table in tables:
         for at in unknown_headers(table):
             known = table.columns[at] if table.columns else Column.CODE if at == 0 else Column.OTHER
-            column = "description, cause or solution" if known is Column.OTHER else known.value
-            words.setdefault(column, {})[in_toml(headers(table)[at])] = None
-    lines = "; ".join(f"{column} = [{', '.join(spelled)}]" for column, spelled in words.items())
-    return f"declare the headers' words under [columns.{document.locale}] in catalog.toml: {lines}" if lines else ""
+            words.setdefault(headers(table)[at], known)
+    return declaring(document.locale, words) if words else ""
+
+
+def declaring(locale: Locale, words: Mapping[str, Column]) -> str:
+    """How to declare what headers mean, as a line that can be pasted; of ``OTHER`` a description is the likeliest."""
+    by_column: dict[Column, list[str]] = {}
+    for word, column in words.items():
+        by_column.setdefault(Column.DESCRIPTION if column is Column.OTHER else column, []).append(in_toml(word))
+    lists = ", ".join(f"{column} = [{', '.join(spelled)}]" for column, spelled in by_column.items())
+    unsure = [in_toml(word) for word, column in words.items() if column is Column.OTHER]
+    doubt = f"  # {', '.join(unsure)}: or cause, solution" if unsure else ""
+    key = locale if locale.isalpha() else f'"{locale}"'
+    return f"put at the top of catalog.toml, or into its [columns.{key}]: columns.{key} = {{ {lists} }}{doubt}"
 
 
 def in_toml(words: str) -> str:
