@@ -43,6 +43,9 @@ _ACCENTED: Final = re.compile(r"[^\W\d_]{1,40}(?:_[^\W_]{1,40}){1,12}")
 """Words in any script that underscores make one: ``error_conexi\u00f3n``."""
 _PAIR: Final = re.compile(rf"({_NUMBER})\s*[|:]\s*({_NUMBER})")
 _SYMBOLS: Final = re.compile(rf"{_SIGNED}(?:(?:\s*[,;\u3001|]\s*|\s+/\s+){_SIGNED})+")
+_LETTERED = r"(?:[A-Z][A-Za-z]{0,11}[-_]?[0-9]{2,12}|[A-Z][A-Z0-9]{0,39}(?:_[A-Z0-9]{1,40}){1,12})"
+_SPACED_SYMBOLS: Final = re.compile(rf"{_LETTERED}(?: {_LETTERED})+")
+"""Codes of letters and digits, or constants, one below the other."""
 _SYMBOL_RANGE: Final = re.compile(rf"({_WORD})\s*(?:~|\.\.\.?|\s-\s)\s*({_WORD})")
 _TELLING: Final = re.compile(r"[0-9_.:]|[a-z][A-Z]|[A-Z]{3}")
 """What an identifier has and a word of a language has not."""
@@ -148,7 +151,7 @@ def _symbols(text: str, meant: str) -> SymbolCode | None:
     words = re.findall(_WORD, meant)
     if len(words) < 2 or not all(_TELLING.search(word) for word in words):
         return None
-    if _SYMBOLS.fullmatch(meant):
+    if _SYMBOLS.fullmatch(meant) or _SPACED_SYMBOLS.fullmatch(meant):
         return SymbolCode(text, ", ".join(words))
     return SymbolCode(text, "-".join(words)) if _SYMBOL_RANGE.fullmatch(meant) else None
 

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from generator import cli, coverage, pipeline
-from generator.model import Document, Locale, Problem, ProblemKind, SourceSpan
+from generator.model import Document, EditionId, Locale, Problem, ProblemKind, ProductId, SourceSpan
 from generator.parse import parse
 from generator.sources import decode
 
@@ -26,7 +26,7 @@ TEXT = """# Errors
 
 
 def document(text: str = TEXT) -> Document:
-    return parse(decode(text.encode(), "p", "e", Locale("en"), "p.en.md", ""), {})  # type: ignore[arg-type]
+    return parse(decode(text.encode(), ProductId("p"), EditionId("e"), Locale("en"), "p.en.md", ""), {})
 
 
 def test_every_cell_is_counted_where_it_went() -> None:

@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -144,7 +144,7 @@ def test_words_of_a_new_language_let_its_rules_speak(tmp_path: Path) -> None:
     assert [one for one in found(loaded) if one.startswith("T603")] == ["T603 sv.md:8"]
 
 
-def translate(path: Path, known: dict[str, str]) -> None:
+def translate(path: Path, known: Mapping[str, str | tuple[str, ...]]) -> None:
     """What a translator does: some of the words, by the message."""
     with path.open("rb") as file:
         catalog = read_po(file)
@@ -163,7 +163,7 @@ def test_the_sites_own_words_are_translated_beside_the_documents(
     total = int(re.findall(r"sv\.po: (\d+) of the site's own words to translate", capsys.readouterr().out)[0])
     assert total > 150
     translate(path, {"Solution": "Lösning", "Cause": "Orsak"})
-    translate(path, {"{number} code": ("{number} kod", "{number} koder")})  # type: ignore[dict-item]
+    translate(path, {"{number} code": ("{number} kod", "{number} koder")})
     assert cli.main(["labels", "sv", "--source", str(folder)]) == 0
     assert f"{total - 3} of" in capsys.readouterr().out
     words = labels.read(layout.templates(), Locale("sv"), folder)

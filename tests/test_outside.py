@@ -63,6 +63,15 @@ def cut(lines: tuple[str, ...], span: SourceSpan) -> str:
         ("MySQL 错误码：1045 拒绝", "1045", "", [], "拒绝"),
         ("Error number: `7`; Symbol: `ER_NO`; SQLSTATE: `HY000`", "7", "ER_NO", ["SQLSTATE: `HY000`"], ""),
         ("E900: expired", "E900", "", [], "expired"),
+        ("ERR-7719: lost", "ERR-7719", "", [], "lost"),
+        ("**ERROR-7719**: lost", "ERROR-7719", "", [], "lost"),
+        ("ERR_7719: lost", "ERR_7719", "", [], "lost"),
+        ("ERR7719: lost", "ERR7719", "", [], "lost"),
+        ("Error -7719", "-7719", "", [], ""),
+        ("error code -7719", "-7719", "", [], ""),
+        ("错误-1001：满员", "-1001", "", [], "满员"),
+        ("ERR-PAUSED (140)", "140", "ERR-PAUSED", [], ""),
+        ("ERR-PAUSED (u140)", "ERR-PAUSED", "", ["u140"], ""),
         ("MK:0001 - lost", "MK:0001", "", [], "lost"),
         ("Error code: Invalid.Size", "Invalid.Size", "", [], ""),
         ("401 - 3 tries", "401", "", [], "3 tries"),
@@ -346,3 +355,31 @@ def test_time_grows_with_the_input_alone(shape: str) -> None:
     spent(100)
     # Ten times the input in ten times the time; thrice that allows for a busy machine, a quadratic one takes a hundred.
     assert spent(4000) < 30 * spent(400) + 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("### ERR-7719: Rope lost\n\nPull.\n", ["ERR-7719"]),
+        ("### Error -7719\n\nPull.\n", ["-7719"]),
+        ("## Error Code Ranges\n\n- **100-109:** Doors\n- **110-119:** Ropes\n", []),
+        ("## Error Codes\n\n- **100-109:** Doors\n- **110-119:** Ropes\n", ["100-109", "110-119"]),
+        ("# Error codes\n\n### ERR-SHUT (100)\n\nOpen.\n\n### ERR-NO-KEY (101)\n\nBring it.\n", ["100", "101"]),
+        ("# Lift\n\n### STATUS-QUO (2024)\n\nOpen.\n", []),
+        ("# Lift\n\n### ERR-SHUT (u100)\n\nOpen.\n", ["ERR-SHUT"]),
+        (
+            "## Error Codes\n\n### 400 Bad Request\n\n**Codes:**\n- `ROPE_NAME` - Rope\n- `MISSING_DOOR` - Door\n",
+            ["ROPE_NAME", "MISSING_DOOR"],
+        ),
+        ("# Lift\n\n## Parts\n\n**Codes:**\n- `ROPE_NAME` - Rope\n- `DOOR_NAME` - Door\n", []),
+        (
+            "# Lift\n\n## Error codes\n\n- DOOR_WITHOUT_KEY: x.\n- KEY_MISMATCH: y.\n",
+            ["DOOR_WITHOUT_KEY", "KEY_MISMATCH"],
+        ),
+        ("# Lift\n\n## Error codes\n\nSettings:\n\n- LOG_FORMAT: x.\n- KEY_MISMATCH: y.\n", []),
+        ("### Error codes (`LiftErrorCodes`, Doors)\n\n`A = -52`, `B = -53`.\n", []),
+        ("### Error (`E_FULL`)\n\nWait.\n", ["E_FULL"]),
+    ],
+)
+def test_what_a_name_or_a_heading_decides(text: str, expected: list[str]) -> None:
+    assert codes(text) == expected

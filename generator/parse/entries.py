@@ -32,7 +32,7 @@ from generator.parse.columns import Words, find_columns, fits, unknown_headers
 from generator.parse.headers import SUB_CODES, folded, joined, vocabulary_of
 from generator.parse.inline import lines
 from generator.parse.lost import Alignment
-from generator.parse.spelled import Spelled, label_of, read_cell, read_ending
+from generator.parse.spelled import Spelled, label_of, named, read_cell, read_ending, share_numbers
 
 _LEADING_NAME: Final = re.compile(r"([A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+|[A-Z][A-Z0-9]{3,})\s")
 _KEYS: Final = frozenset({Column.NAME, Column.CODE})
@@ -143,6 +143,7 @@ class _Reader:
         codes = [cell for cell in cells if cell]
         self._numbers = _only_numbers(codes)
         self._ending = not self._numbers and 2 * sum(1 for cell in codes if read_ending(cell)) > len(codes)
+        self._by_name = share_numbers(codes)
         if mended:
             self._raw = mend.filled(self._raw, columns, lambda cell: self._spelled(cell) is not None, main)
         self._headers = read.words(raw.header)
@@ -186,6 +187,8 @@ class _Reader:
         word = self._cells.identifier(cell.text)
         spellings = (", ".join(below), word, " ".join(below)) if len(below) > 1 else (word,)
         found = self._read[cell.text] = read_cell(spellings, numbers=self._numbers, ending=self._ending)
+        if found and self._by_name:
+            found = self._read[cell.text] = named(found)
         return found
 
     def _entry(

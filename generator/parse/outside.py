@@ -21,7 +21,7 @@ from generator.parse.outside_judge import Shape, are_codes, are_family
 from generator.parse.outside_rows import FoundTable, Item, as_symbols, as_table, is_description, is_explained, is_status
 from generator.parse.outside_source import find_in_source
 from generator.parse.outside_tree import Lines, Node, below, read_tree
-from generator.parse.outside_words import is_identifier, told
+from generator.parse.outside_words import announces, is_identifier, tells_ranges, told
 from generator.parse.outside_words import said as says_of
 
 _LONGEST: Final = 1000
@@ -42,6 +42,8 @@ class _Around(Struct, frozen=True):
     """Whether the nearest heading below the title that is about numbers at all is about those of another kind."""
     level: int = 0
     """The level of the nearest heading."""
+    ranged: bool = False
+    """Whether the nearest heading is about ranges or groups of codes."""
 
 
 def find_outside(tokens: Sequence[Token], lines: Sequence[str], path: str, words: Words) -> list[FoundTable]:
@@ -78,6 +80,7 @@ class _Finder:
         found: list[_Around] = []
         said: dict[int, tuple[int, bool]] = {}
         nearest = _Around()
+        ranged: dict[int, bool] = {}
         for node in nodes:
             found.append(nearest)
             if node.kind == "heading":
@@ -85,16 +88,20 @@ class _Finder:
                 said = {level: says for level, says in said.items() if level < node.level}
                 title = max((says for says, _ in said.values()), default=0)
                 above = said[max(said)][0] if said else 0
-                found[-1] = _Around(title, above, _otherwise(said), node.level)
+                found[-1] = _Around(title, above, _otherwise(said), node.level, bool(said) and ranged[max(said)])
+                ranged[node.level] = tells_ranges(text)
                 said[node.level] = says_of(text, self.words)
-                nearest = _Around(title, said[node.level][0], _otherwise(said), node.level)
+                nearest = _Around(title, said[node.level][0], _otherwise(said), node.level, ranged[node.level])
         return found
 
     def _shape(self, kind: str, total: int, around: _Around, lead: str, level: int = 0) -> Shape:
-        before = told(lead, self.words)
-        led = before == 2 or (around.heading == 2 and around.level > 1)
+        bare = max(around.title, around.heading) == 2 and announces(lead)
+        before = 2 if bare else told(lead, self.words)
+        headed = around.heading == 2 and around.level > 1
         near = max(around.heading, before)
-        return Shape(kind, total, around.title, near, around.otherwise and before < 2, level, led)
+        otherwise = around.otherwise and before < 2
+        led, direct = before == 2 or headed, bare or (headed and not lead)
+        return Shape(kind, total, around.title, near, otherwise, level, led, direct, around.ranged)
 
     def _blocks(self, nodes: Sequence[Node], around: Sequence[_Around]) -> None:
         """Codes in the lists, the program text and the paragraphs among blocks of one parent."""
@@ -333,7 +340,9 @@ class _Finder:
             return
         above = around[group[read[0][0]][1]]
         led = above.title == 2 and above.heading > 0
-        shape = Shape("heading", len(group), above.title, 0, above.otherwise, nodes[group[0][1]].level, led)
+        shape = Shape(
+            "heading", len(group), above.title, 0, above.otherwise, nodes[group[0][1]].level, led, False, above.ranged
+        )
         taken = {id(item) for item in self._judged([item for _, item in read if item.head is not None], shape)}
         run: list[Item] = []
         last = -1

@@ -41,6 +41,13 @@ _REFERENCE: Final = re.compile(
     r"[*_`\s]*(?:\[[^\[\]\n]*\]\(\s*<?#[^()\s]*>?\s*\)|<a\s[^<>]*href\s*=\s*[\"']?#[^<>]*>[^<>]*</a>)[*_`\s]*"
 )
 _TORN: Final = re.compile(r"[0-9OoIlSZB]{3,12}(?![\w.-])")
+_JOINED: Final = re.compile(r"([A-Za-z]{2,40})(?:[-_]|(?<=[A-Z]{2}))(?=\d)")
+"""A word to which a number is joined: together they are one name, and the hyphen is no minus."""
+_IN_CAPITALS: Final = re.compile(r"[A-Z0-9]+(?:[-_][A-Z0-9]+)*(?![-_]?\w)")
+_HYPHENED: Final = re.compile(r"[A-Z][A-Z0-9]{0,39}(?:-[A-Z0-9]{1,40}){1,6}(?![-\w])(?=[*`]*\s*[(（]u?\d{1,12}[)）])")
+_ERR: Final = re.compile(r"(?:ERR|ERROR)(?:-[A-Z]+)+")
+_OF_CODES: Final = re.compile(r"\w+(?:Codes|ErrorCode|ErrCode)")
+"""The name of a type that has codes, and of none of these."""
 _UPPER: Final = re.compile(r"[A-Z]{2,40}")
 _FAINT: Final = re.compile(r"[A-Z][A-Z0-9]{1,39}(?![\w.])|[A-Z][A-Za-z]{0,2}-?\d(?![\w.-])")
 _TELLING: Final = re.compile(r"[0-9_.]|[a-z][A-Z]")
@@ -90,6 +97,11 @@ class Head(Struct, frozen=True):
         return isinstance(read_number(self.spelled), IntegerCode)
 
     @property
+    def is_range(self) -> bool:
+        """Whether the code is a range of numbers."""
+        return isinstance(read_number(self.spelled), CodeRange)
+
+    @property
     def is_lettered(self) -> bool:
         """Whether the code is letters and a number: ``E1001``."""
         return bool(_CODED.fullmatch(normal(self.spelled)))
@@ -104,16 +116,21 @@ def read_head(line: str, start: int, end: int, words: Words) -> Head | None:
     """The code that a line begins with between two columns (from 0); ``None`` if it begins with none."""
     within = line[: min(end, start + _WIDEST)]
     opened = _end(_OPEN, within, start)
-    found = _code_at(within, opened, labelled=False) or _alone(within, opened, end)
-    labelled = False
+    found = _code_at(within, opened, labelled=False) or _hyphened(within, opened) or _alone(within, opened, end)
+    labelled = found is not None and bool(_ERR.fullmatch(within, found.start, found.end))
     faint = found is None
     if found is None:
         found = _faint(within, opened, end)
     if found is None or found.is_word:
         after = _after_label(within, opened, words)
-        if after is not None:
+        joined = _JOINED.match(within, opened)
+        if after is not None and joined and is_label(joined[1], words):
+            found, labelled, faint = _joined(within, opened, joined.end()), True, False
+        elif after is not None:
             opened = _end(_OPEN, within, after.end)
             coded = _code_at(within, opened, labelled=True)
+            if coded is not None and coded.is_word and _is_type(within, after.end, coded):
+                coded = None
             if coded is not None and (not coded.is_word or after.is_told or "`" in within[after.end : opened]):
                 found, labelled, faint = coded, True, False
     if found is None:
@@ -145,6 +162,26 @@ def _alone(line: str, start: int, end: int) -> _Found | None:
     if word is None or line[_end(_CLOSE, line, word.end()) : end].strip():
         return None
     return _Found(start, word.end(), True)
+
+
+def _joined(line: str, start: int, number: int) -> _Found | None:
+    """A label and the number joined to it, which begins at ``number``, as one name."""
+    rest = _IN_CAPITALS.match(line, number)
+    return _Found(start, rest.end(), True) if rest and _ENDS_WORD.match(line, rest.end()) else None
+
+
+def _hyphened(line: str, start: int) -> _Found | None:
+    """Words in capitals with hyphens between them, and a number in brackets behind them."""
+    word = _HYPHENED.match(line, start)
+    return _Found(start, word.end(), True) if word else None
+
+
+def _is_type(line: str, start: int, word: _Found) -> bool:
+    """Whether a word behind a label, which ends at ``start``, names the type of the codes or is one of several in brackets."""
+    if _OF_CODES.fullmatch(line, word.start, word.end):
+        return True
+    bracketed = any(mark in line[start : word.start] for mark in "(（")
+    return bracketed and line[word.end :].lstrip("`* ")[:1] not in {")", "）"}
 
 
 def _faint(line: str, start: int, end: int) -> _Found | None:

@@ -19,6 +19,7 @@ from generator.parse.outside_words import (
     is_constant,
     is_error_name,
     is_fault,
+    is_identifier,
     is_no_code,
     is_state,
     is_ticket,
@@ -56,10 +57,16 @@ class Shape(Struct, frozen=True):
     """The level of headings."""
     is_led: bool = False
     """Whether it is a line before, or a heading below the title, that speaks of codes; for headings, the one above."""
+    is_direct: bool = False
+    """Whether nothing stands between them and a heading below the title, or a word alone, that speaks of codes."""
+    is_ranged: bool = False
+    """Whether the heading above is about ranges or groups of codes."""
 
 
 def are_codes(items: Sequence[Item], shape: Shape) -> list[Item]:
     """The items that are codes, and those among them that were meant as such; none where nothing says that they are."""
+    if shape.is_ranged and any(item.head is not None and item.head.is_range for item in items):
+        return []
     chosen = _firm(items, shape)
     faint = [item for item in items if item.head is not None and item.head.faint]
     if faint:
@@ -277,7 +284,8 @@ def _are_symbols(heads: Sequence[Head], shape: Shape) -> bool:
         if 2 * constants > len(heads) and _SURE * coded >= len(heads) and all(head.spelled.isupper() for head in heads):
             # Among names of errors one that speaks of a measure is no setting.
             constants = len(heads)
-        if len(heads) >= _SURE and constants >= _ALMOST * shape.total:
+        fewest = _FEWEST if shape.is_direct and all(is_identifier(head.spelled) for head in heads) else _SURE
+        if len(heads) >= fewest and constants >= _ALMOST * shape.total:
             return True
     led = shape.is_led or (shape.title == _TOLD and any(head.has_status for head in heads))
     if (

@@ -249,7 +249,9 @@ def as_symbols(items: Sequence[Item], source: Lines) -> None:
 
 def _are_statuses(heads: Sequence[Head]) -> bool:
     """Whether numbers in brackets are HTTP's statuses, and the names before them mostly others than HTTP's."""
-    if not heads or not all(head.spelled in _STATUSES and head.ending == "brackets" for head in heads):
+    if all(head.spelled < "200" for head in heads) or not all(
+        head.spelled in _STATUSES and head.ending == "brackets" for head in heads
+    ):
         return False
     return 2 * sum(1 for head in heads if head.called == _STATUSES[head.spelled]) < len(heads)
 

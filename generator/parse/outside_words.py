@@ -39,6 +39,13 @@ _COUNTED: Final = (
     "порты", "ограничения", "версии", "шаги",
 )  # fmt: skip
 """Words above numbers that are no codes, whatever the document is about."""
+_RANGES: Final = (
+    "range", "ranges", "family", "families", "group", "groups", "范围", "区间", "号段", "範圍", "範囲", "범위", "그룹",
+    "bereich", "bereiche", "nummernbereiche", "gruppen", "plage", "plages", "familles", "groupes", "rango", "rangos",
+    "familias", "grupos", "faixas", "intervalli", "gruppi", "диапазон", "диапазоны", "группы", "діапазони", "zakresy",
+    "grupy", "aralıklar", "aralıkları", "bereiken", "groepen", "rentang",
+)  # fmt: skip
+"""Words above ranges of numbers that belong together, which are no codes themselves."""
 _BARE: Final = frozenset(
     {
         "code",
@@ -58,6 +65,20 @@ _BARE: Final = frozenset(
     }
 )
 """Words for a code that head program text and much else, too."""
+_ALONE: Final = (_BARE - {"key", "status"}) | {
+    "codici",
+    "codice",
+    "kody",
+    "kodlar",
+    "kodes",
+    "kode",
+    "koder",
+    "kódok",
+    "коди",
+    "κωδικοί",
+    "코드 목록",
+}
+"""Words that say of a list below a heading for error codes that it has these."""
 _LETTER: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _LEAST: Final = 3
 """A word of fewer characters that is written without spaces stands in other words, too."""
@@ -160,6 +181,16 @@ def said(text: str, words: Words) -> tuple[int, bool]:
     if counted.search(folded):
         return 0, True
     return (1 if errors.search(folded) else 0), False
+
+
+def tells_ranges(text: str) -> bool:
+    """Whether ``text`` heads the ranges or groups that codes are divided into."""
+    return bool(_ranges().search(normal(text).casefold()))
+
+
+def announces(text: str) -> bool:
+    """Whether ``text`` is nothing but a word for codes: ``**Codes:**``."""
+    return normal(text).casefold().strip(" *_:#") in _ALONE
 
 
 def is_label(text: str, words: Words) -> bool:
@@ -282,6 +313,11 @@ def _patterns(declared: frozenset[str]) -> tuple[re.Pattern[str], re.Pattern[str
     codes = {word for word in known if word not in _BARE and len(word) >= _LEAST}
     plural = {f"{word}s" for word in codes if word.isascii()}
     return _any_of(codes | plural | set(_CODES)), _any_of(_ERRORS), _any_of(_COUNTED)
+
+
+@lru_cache(maxsize=1)
+def _ranges() -> re.Pattern[str]:
+    return _any_of(_RANGES)
 
 
 @lru_cache(maxsize=64)

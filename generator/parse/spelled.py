@@ -7,8 +7,8 @@ from typing import Final
 
 from msgspec import Struct
 
-from generator.codes import normal, read_code, read_number
-from generator.model import Code, Column
+from generator.codes import normal, read_code, read_number, symbol
+from generator.model import Code, Column, IntegerCode
 from generator.parse.headers import KNOWN, folded
 
 _NUMBER = r"[+-]?(?:0[xX][0-9a-fA-F]{1,32}|[0-9]{1,39})"
@@ -49,6 +49,10 @@ _ERRORS: Final = frozenset(
     }
 )
 _LONGEST: Final = 400
+_STATUSES: Final = range(100, 600)
+"""Numbers that HTTP knows as a status."""
+_FEWEST: Final = 3
+_DISTINCT: Final = 0.9
 
 
 class Spelled(Struct, frozen=True):
@@ -129,6 +133,25 @@ def read_cell(spellings: Sequence[str], *, numbers: bool, ending: bool = False) 
             if code is not None:
                 return Spelled(code)
     return next(filter(None, map(read_ending, spellings)), None) if ending else None
+
+
+def named(found: Spelled) -> Spelled:
+    """``found`` with the name as its code, where a status of HTTP and a name that only programs write are spelled."""
+    return Spelled(symbol(found.name)) if _is_named_status(found) else found
+
+
+def share_numbers(cells: Sequence[str]) -> bool:
+    """Whether most cells spell a status of HTTP and a name, and only the names tell them apart."""
+    read = [one for one in map(read_spelled, cells) if one is not None and _is_named_status(one)]
+    if len(read) < _FEWEST or 2 * len(read) <= len(cells):
+        return False
+    statuses, names = {one.code.text for one in read}, {one.name for one in read}
+    return len(statuses) < _DISTINCT * len(read) <= len(names)
+
+
+def _is_named_status(found: Spelled) -> bool:
+    is_status = isinstance(found.code, IntegerCode) and found.code.value in _STATUSES
+    return is_status and bool(_TELLING.search(found.name)) and read_code(found.name) is not None
 
 
 def holds_code(words: str) -> bool:

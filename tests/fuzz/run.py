@@ -62,8 +62,8 @@ class Run:
                 self.targets.run(self.options.target, data, self.targets.SLOWED)
             except (NameError, ImportError) as error:
                 sys.exit(f"the program does not run: {error!r}")
-            except Exception:  # noqa: BLE001, S112
-                continue  # The fuzzer comes upon it, too.
+            except Exception:  # noqa: BLE001, S112 - whatever a seed raises, the fuzzer comes upon it, too
+                continue
 
     def begin(self) -> None:
         """Fuzz; never returns."""
