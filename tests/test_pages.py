@@ -286,7 +286,7 @@ def test_a_locale_without_words_or_documents_still_has_its_pages(tmp_path: Path)
 
 
 def test_a_code_called_index_does_not_displace_its_product(tmp_path: Path) -> None:
-    plan = build(tmp_path, ONE, en="| Name | Code |\n| - | - |\n| A | Index |\n| B | Sections |\n")
+    plan = build(tmp_path, ONE, en="| Name | Error code |\n| - | - |\n| A | Index |\n| B | Sections |\n")
     sources = {one.path: one.source for one in plan.pages if one.locale == EN}
     assert sources["cable/"] == "cable/index.md"
     assert sources["cable/index/"] == "cable/index/index.md"
