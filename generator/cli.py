@@ -58,7 +58,10 @@ _LONGEST_PIECE: Final = 1 << 16
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; returns its exit code: 0 clean, 1 new diagnostics, 2 usage or input, 3 nothing to check."""
+    """Run one command; returns its exit code: 0 clean, 1 new diagnostics, 2 usage or input, 3 nothing to check.
+
+    A command that a signal ended gives 128 and the signal's number.
+    """
     shell.set_up_streams()
     options = parser().parse_args(arguments)
     run: Callable[[argparse.Namespace], int] = options.run

@@ -8,7 +8,8 @@ from generator.codes import read_code, read_number
 
 MOSTLY: Final = 0.6
 SOME: Final = 0.3
-_IDENTIFIER: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+|[A-Z][A-Z0-9]{3,}")
+IDENTIFIER: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+|[A-Z][A-Z0-9]{3,}")
+"""A name as programs write it: ``PUMP_DRY``, ``pump_dry``, ``PUMP``."""
 _HUMPED: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[a-z][A-Z]|[A-Z]{2}[a-z])[A-Za-z0-9]*")
 _SINGLE: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]{2,}(?:(?:[.:/-]|::)[A-Za-z0-9_]+)*")
 GRADES: Final = frozenset(
@@ -153,12 +154,12 @@ def is_single(cell: str) -> bool:
 
 def is_telling(cell: str) -> bool:
     """Whether a cell is one word that only programs write: ``pumpDry``, ``PUMP_DRY``."""
-    return bool(_HUMPED.fullmatch(cell) or _IDENTIFIER.fullmatch(cell))
+    return bool(_HUMPED.fullmatch(cell) or IDENTIFIER.fullmatch(cell))
 
 
 def are_identifiers(cells: Sequence[str]) -> bool:
     """Whether most cells are words that only programs write."""
-    return share(cells, lambda cell: bool(_IDENTIFIER.fullmatch(cell))) >= MOSTLY
+    return share(cells, lambda cell: bool(IDENTIFIER.fullmatch(cell))) >= MOSTLY
 
 
 def counts(cells: Sequence[str]) -> bool:

@@ -1,16 +1,12 @@
 """Rows that lack a cell or a pipe: under which column each of their cells belongs, as its content shows."""
 
-import re
 from collections.abc import Sequence
-from typing import Final
 
 from generator.codes import read_number
 from generator.model import Column, RawRow, RawTable
 from generator.parse.cells import Cells
+from generator.parse.looks import IDENTIFIER, MOSTLY
 from generator.parse.spelled import read_spelled
-
-_NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+|[A-Z][A-Z0-9]{3,}")
-_MOSTLY: Final = 0.6
 
 
 class Alignment:
@@ -26,8 +22,8 @@ class Alignment:
         self._sure = numbers and 2 * len(whole) > len(raw.rows) > len(whole)
         if self._name is not None and self._sure:
             names = [word for row in whole if (word := self._word(row, self._name))]
-            named = sum(1 for word in names if _NAME.fullmatch(word))
-            self._name = self._name if names and named >= _MOSTLY * len(names) else None
+            named = sum(1 for word in names if IDENTIFIER.fullmatch(word))
+            self._name = self._name if names and named >= MOSTLY * len(names) else None
         self._under: dict[str, set[int]] = {}
         """By the words of cells of whole rows the columns in which they stand."""
         for row in whole if self._sure else ():
@@ -49,7 +45,7 @@ class Alignment:
         here = self._word(row, code)
         if read_number(here) is None:
             spelled = read_spelled(here)
-            if spelled and spelled.name and name == code + 1 and not _NAME.fullmatch(self._word(row, name)):
+            if spelled and spelled.name and name == code + 1 and not IDENTIFIER.fullmatch(self._word(row, name)):
                 return name
             before = self._word(row, code - 1) if code else ""
             spelled = read_spelled(before)
@@ -57,7 +53,7 @@ class Alignment:
             return code - 1 if whole else None
         if name is not None and name > code:
             word = self._word(row, name)
-            if word and not _NAME.fullmatch(word):
+            if word and not IDENTIFIER.fullmatch(word):
                 return name
         last = len(row.cells) - 1
         # Other rows say the same words in the next column, and never in this one.

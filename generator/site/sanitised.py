@@ -12,7 +12,7 @@ from typing import Final
 import nh3
 
 SCHEMES: Final = frozenset({"http", "https", "mailto"})
-"""Where a link may lead; besides these, to another address of the site."""
+"""What ``outward`` in ``pages/links.py`` lets through, said once more on purpose: the belt must hold where that fails."""
 
 _EVERYWHERE: Final = {"class", "dir", "hidden", "id", "lang", "role", "tabindex"}
 
