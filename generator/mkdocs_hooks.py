@@ -74,6 +74,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     if _plugin(config).building:
         return
     try:
+        site.sanitised.pages(Path(config.site_dir))
         site.complete(
             Path(config.site_dir),
             _Run.prepared.spec,

@@ -29,7 +29,6 @@ from generator import (
     suppressions,
     write,
 )
-from generator import render as rendering
 from generator.assemble import assemble
 from generator.config import Settings
 from generator.diagnostics import Diagnostic, Precision, State
@@ -38,6 +37,7 @@ from generator.glossary import Glossary
 from generator.labels import Labels
 from generator.layout import Layout
 from generator.model import Catalog, Locale
+from generator.pages import Page
 from generator.parse import parse
 from generator.render import Renderer
 from generator.reports import Report, json
@@ -74,6 +74,10 @@ class Prepared(Struct, frozen=True):
 
     loaded: Loaded
     diagnostics: tuple[Diagnostic, ...]
+    bodies: tuple[tuple[Page, str], ...]
+    """Each page with its body."""
+    file: Callable[[Page, str], str]
+    """Gives the Markdown of a page that has a body."""
     spec: site.SiteSpec
     render: site.Html
     """Makes a page outside MkDocs from a template's name and values."""
@@ -262,7 +266,8 @@ def _prepared(layout: Layout, site_url: str, say: site.Say) -> Iterator[Prepared
     if found.listed:
         permalinks.hold(layout.source / permalinks.PERMALINKS_FILE, found.listed, found.offered)
     renderer = Renderer(layout.templates, planned.words)
-    files = rendering.pages(renderer, planned.plan.pages)
+    bodies = tuple((page, renderer.body(page)) for page in planned.plan.pages)
+    files = {f"{page.locale}/{page.source}": renderer.file(page, body) for page, body in bodies}
     report = _as_json(loaded, planned.judged)
     with write.alone(layout.docs):
         written = write.write_tree(layout.docs, files)
@@ -270,6 +275,8 @@ def _prepared(layout: Layout, site_url: str, say: site.Say) -> Iterator[Prepared
             say(f"a build was interrupted while it wrote the pages in {layout.docs}; they are whole again")
         yield Prepared(
             loaded=loaded,
+            bodies=bodies,
+            file=renderer.file,
             diagnostics=planned.judged.diagnostics,
             spec=found.spec,
             render=partial(_standalone, renderer, about.source_locale),
@@ -309,6 +316,8 @@ def build(layout: Layout, site_url: str = "", say: site.Say = site.silent) -> Ou
         built = site.build(
             prepared.spec,
             layout.site,
+            pages=prepared.bodies,
+            write=prepared.file,
             docs=layout.docs,
             templates=layout.templates,
             config=layout.mkdocs,

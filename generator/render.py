@@ -50,9 +50,16 @@ class Renderer:
 
         Raises CodeglotError where a template is missing or wrong.
         """
+        return self.file(page, self.body(page))
+
+    def body(self, page: Page) -> str:
+        """The block of HTML of ``page``. Raises CodeglotError where a template is missing or wrong."""
         body = self._fill(page.template, page.locale, page=page, content=page.content)
         # A blank line would end the block of HTML for some readers of Markdown.
-        body = _BLANK.sub("\n", body).strip()
+        return _BLANK.sub("\n", body).strip()
+
+    def file(self, page: Page, body: str) -> str:
+        """The Markdown file of a page that has this body."""
         return f"{_front_matter(_meta(page), page.linked_data)}\n{body}\n"
 
     def html(self, name: str, locale: Locale, **values: object) -> str:

@@ -4,20 +4,25 @@ MkDocs runs once for each locale, side by side, in folders of their own. What th
 target, completed from our own model, and takes the target's place at the very end.
 """
 
+import shutil
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from generator.addresses import prefix
 from generator.errors import CodeglotError
-from generator.site import derive, finish, place, policy, sanitised, sitemap, theme, tools
+from generator.pages import Page
+from generator.site import derive, finish, place, policy, sanitised, shells, sitemap, theme, tools
 from generator.site.blocks import section_files
 from generator.site.derive import declared_site_url
 from generator.site.finish import Html
 from generator.site.loopback import free_port, serve
 from generator.site.neutral import NeutralCode, catalog_codes, neutral_links
+from generator.site.shell import Kind, Shell
 from generator.site.place import Say, alone, silent
 from generator.site.planned import prefixes, specification
 from generator.site.theme import not_found_path, one_pass
@@ -46,6 +51,7 @@ __all__ = [
     "one_pass",
     "policy",
     "prefixes",
+    "sanitised",
     "section_files",
     "serve",
     "silent",
@@ -76,6 +82,8 @@ def build(
     templates: Path,
     config: Path,
     render: Html,
+    pages: Sequence[tuple[Page, str]] = (),
+    write: shells.Write | None = None,
     links: tuple[NeutralLink, ...] = (),
     files: Mapping[str, str | bytes] | None = None,
     site_url: str = "",
@@ -83,7 +91,8 @@ def build(
 ) -> Built:
     """Build the pages below ``docs/{locale}/`` into the folder ``out``, which is replaced only when all is complete.
 
-    ``config`` is ``mkdocs.yml``, ``templates`` the folder with ``theme/``, ``render`` makes a standalone page from a
+    ``pages`` are those that were generated, each with its body, and ``write`` makes the Markdown file of a page that has
+    a body: the rest of ``docs`` is what people wrote. ``config`` is ``mkdocs.yml``, ``templates`` the folder with ``theme/``, ``render`` makes a standalone page from a
     template's name and values, ``files`` are further files by their path below the site's root, ``site_url`` the
     address at which the site will be; left empty it is what ``config`` says, ``held`` says that this is done within
     :func:`alone`.
@@ -96,24 +105,82 @@ def build(
     address = site_url.rstrip("/") + "/" if site_url else derive.declared_site_url(config)
     theme.base_path(address)
     with place.replacing(out, held=held) as new:
-        with clock("mkdocs"):
-            _make_pages(new, spec, docs=docs, templates=templates, config=config, site_url=address)
-        with clock("assets"):
-            finish.drop_unused(new)
-            finish.share_assets(new, spec, theme.base_path(address))
-        pages = tuple((locale.locale, _count(new, spec, locale)) for locale in spec.locales)
+        folders = {"docs": docs, "templates": templates, "config": config, "site_url": address}
+        _pages(new, spec, pages, write, clock, **folders)
+        counts = tuple((locale.locale, _count(new, spec, locale)) for locale in spec.locales)
         complete(new, spec, site_url=address, render=render, links=links, files=files, clock=clock)
         every = [path for path in new.rglob("*") if path.is_file()]
         size = sum(path.stat().st_size for path in every)
     return Built(
         folder=out.resolve(),
-        pages=pages,
+        pages=counts,
         links=len(links),
         files=len(every),
         size=size,
         seconds=time.perf_counter() - clock.start,
         steps=tuple(clock.steps),
     )
+
+
+def _pages(
+    site: Path,
+    spec: SiteSpec,
+    pages: Sequence[tuple[Page, str]],
+    write: shells.Write | None,
+    clock: _Clock,
+    **folders: Any,
+) -> None:
+    """Make the pages: MkDocs builds what people wrote and the shells, which are filled here.
+
+    Where the theme, or a page that people wrote, wants more than shells give, MkDocs builds every page.
+    """
+    address = folders["site_url"]
+    made = shells.casts((page for page, _ in pages), spec)
+    found = None
+    with TemporaryDirectory(prefix=".docs-", dir=site.parent) as room:
+        with clock("mkdocs"):
+            if made and write is not None:
+                generated = (f"{page.locale}/{page.source}" for page, _ in pages)
+                written = shells.lay_out(Path(room), folders["docs"], generated, made, write)
+                found = _shells(site, spec, made, written, **{**folders, "docs": Path(room)})
+            if found is None:
+                _emptied(site)
+                _framed(site, spec, **folders)
+    if found is not None:
+        with clock("pages"):
+            shells.fill(site, pages, found, spec, address)
+
+
+def _shells(
+    site: Path, spec: SiteSpec, made: tuple[shells.Cast, ...], written: bool, **folders: Any
+) -> Mapping[Kind, Shell] | None:
+    """The shells, with all that MkDocs makes beside them in ``site``; ``None`` where they will not do.
+
+    ``written`` says that there are pages that people wrote: those may speak of pages that are not there.
+    """
+    try:
+        _framed(site, spec, **folders)
+    except CodeglotError:
+        if written:
+            return None
+        raise
+    return shells.taken_out(site, made, spec, folders["site_url"])
+
+
+def _framed(site: Path, spec: SiteSpec, **folders: Any) -> None:
+    """What MkDocs makes of a folder of pages, put in order and cleaned."""
+    _make_pages(site, spec, **folders)
+    finish.drop_unused(site)
+    finish.share_assets(site, spec, theme.base_path(folders["site_url"]))
+    sanitised.pages(site)
+
+
+def _emptied(site: Path) -> None:
+    for path in site.iterdir():
+        if path.is_dir():
+            shutil.rmtree(path)
+        elif path.name != place.MARKER:
+            path.unlink()
 
 
 def _make_pages(site: Path, spec: SiteSpec, *, docs: Path, templates: Path, config: Path, site_url: str) -> None:
@@ -143,14 +210,15 @@ def complete(
     files: Mapping[str, str | bytes] | None = None,
     clock: _Clock | None = None,
 ) -> None:
-    """Add to the pages in ``site`` what MkDocs does not make: search, links in no language, sitemap, ``files``."""
+    """Add to the pages in ``site`` what MkDocs does not make: search, links in no language, sitemap, ``files``.
+
+    The pages have to be sanitised already.
+    """
     clock = clock or _Clock()
     place.mark(site)
     with clock("links"):
-        finish.write_files(site, dict(finish.neutral_pages(spec, links, render)))
-        finish.write_files(site, dict(finish.moved_pages(spec, site_url, render)))
-    with clock("sanitise"):
-        sanitised.pages(site)
+        further = chain(finish.neutral_pages(spec, links, render), finish.moved_pages(spec, site_url, render))
+        finish.write_files(site, {path: sanitised.page(text) for path, text in further})
     with clock("sitemap"):
         own = {**sitemap.files(site, site_url), "robots.txt": sitemap.robots(site_url), ".nojekyll": ""}
         finish.write_files(site, {**own, **(files or {})})

@@ -52,7 +52,7 @@ def prefixes(spec: SiteSpec) -> dict[Locale, str]:
 
 
 def _nav(pages: tuple[Page, ...], translate: Callable[[str], str]) -> tuple[NavItem, ...]:
-    """Home, the products with their sections, the reports; codes are too many."""
+    """Home, the products, the reports; sections and codes are too many."""
     by_path = {page.path: page for page in pages}
     home = by_path.get("")
     if home is None or not isinstance(home.content, HomeContent):
@@ -60,9 +60,7 @@ def _nav(pages: tuple[Page, ...], translate: Callable[[str], str]) -> tuple[NavI
     items = [NavItem(translate(theme.LABELS["home"]), home.source)]
     for card in home.content.products:
         product = by_path[addresses.product_path(ProductId(card.id))]
-        # From the home page, the way to a page is its address.
-        sections = [NavItem(ref.text, by_path[ref.href].source) for ref in card.sections if ref.href in by_path]
-        items.append(NavItem(card.ref.text, product.source, tuple(item for item in sections if item.source)))
+        items.append(NavItem(card.ref.text, product.source))
     items += [
         NavItem(by_path[path].title, by_path[path].source) for path in ("discrepancies/", "rules/") if path in by_path
     ]
