@@ -53,8 +53,8 @@ def plan(
     about: list[list[Page]] = [[] for _ in desks]
     # All locales of a code one after the other: most of what they are compared by is the same.
     for code in chain.from_iterable(shelf.codes.values()):
-        for desk, written in zip(desks, about, strict=True):
-            written.append(codes.page(desk, code))
+        for page, written in zip(codes.pages(shelf, desks, code), about, strict=True):
+            written.append(page)
     return Plan(
         tuple(
             msgspec.structs.replace(page, linked_data=linked_data.told(desk, page))

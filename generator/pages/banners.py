@@ -9,6 +9,7 @@ from generator.model import Column, Locale, Meaning
 from generator.pages import parallel, spans, tombstones
 from generator.pages.desk import Desk
 from generator.pages.parts import Banner, Ref
+from generator.pages.sheet import Sheet
 from generator.pages.words import N_
 
 _CONTRADICTED: Final = {
@@ -22,10 +23,10 @@ _CONTRADICTED: Final = {
 }
 
 
-def of(desk: Desk, code: CodeMeanings, meaning: Meaning, first: Shown, *, compared: bool) -> tuple[Banner, ...]:
+def of(desk: Desk, sheet: Sheet, meaning: Meaning, first: Shown, *, compared: bool) -> tuple[Banner, ...]:
     """What the reader of a meaning has to know; ``compared`` says that the languages stand beside each other below."""
-    words, at = desk.words, code.path
-    result = list(_contradicted(desk, code, meaning, first, compared=compared))
+    code, words, at = sheet.code, desk.words, sheet.code.path
+    result = list(_contradicted(desk, sheet, meaning, first, compared=compared))
     edition = desk.edition_title(code.product, first.edition)
     if first.retired:
         result.append(Banner("retired", retired(desk, code, first, desk.locale)))
@@ -76,18 +77,18 @@ def no_text(desk: Desk, shown: Locale, locale: Locale) -> str:
 
 
 def _contradicted(
-    desk: Desk, code: CodeMeanings, meaning: Meaning, first: Shown, *, compared: bool
+    desk: Desk, sheet: Sheet, meaning: Meaning, first: Shown, *, compared: bool
 ) -> Iterator[Banner]:
     """Errors that stand in the text shown and that other languages bear out, one banner for each field."""
     seen: set[Column] = set()
     for entry in first.entries:
-        for place, one in parallel.about(desk, code, entry):
+        for place, one in sheet.spoken(entry):
             field = next((field for field in entry.fields if spans.shared(field.span, one.span)), None)
             column = one.field or (field.column if field else Column.OTHER)
             if one.severity is not Severity.ERROR or not one.related or column in seen:
                 continue
             seen.add(column)
-            home = desk.href(code.path, "discrepancies/")
+            home = desk.href(sheet.code.path, "discrepancies/")
             yield Banner(
                 "contradicted",
                 desk.words.gettext(_CONTRADICTED[column]),

@@ -1,5 +1,6 @@
 """The page of a code."""
 
+from collections.abc import Iterable
 from typing import assert_never
 
 from generator import addresses
@@ -8,8 +9,9 @@ from generator.model import Code, CodeList, CodeRange, Column, IntegerCode, Loca
 from generator.pages import answers, banners, facts, history, parallel, related, reports, rows
 from generator.pages.code_parts import LanguageName
 from generator.pages.content import CodeContent, Fact, MeaningView
-from generator.pages.desk import Desk
+from generator.pages.desk import Desk, Shelf
 from generator.pages.page import Page, source_of
+from generator.pages.sheet import Sheet
 from generator.pages.words import Words
 from generator.text import shortened
 
@@ -26,14 +28,20 @@ _MOST = 6
 """So many discrepancies a page names."""
 
 
-def page(desk: Desk, code: CodeMeanings) -> Page:
-    """The page of ``code`` in the desk's locale."""
+def pages(shelf: Shelf, desks: Iterable[Desk], code: CodeMeanings) -> tuple[Page, ...]:
+    """The page of ``code`` at each of the shelf's desks."""
+    sheet = Sheet(shelf, code)
+    return tuple(_page(desk, sheet) for desk in desks)
+
+
+def _page(desk: Desk, sheet: Sheet) -> Page:
+    code = sheet.code
     at = code.path
     first = desk.shown(code.meanings[0])
     own = any(desk.shown(meaning).own for meaning in code.meanings)
     text_locale = desk.locale if own else first.locale
     text_locales, x_default = desk.text_locales((entry.locale for entry in code.entries), at)
-    content = _content(desk, code, first)
+    content = _content(desk, sheet, first)
     product = content.product.text
     called = " / ".join(content.names) or content.lead or f"· {product}"
     return Page(
@@ -53,11 +61,11 @@ def page(desk: Desk, code: CodeMeanings) -> Page:
     )
 
 
-def _content(desk: Desk, code: CodeMeanings, first: Shown) -> CodeContent:
+def _content(desk: Desk, sheet: Sheet, first: Shown) -> CodeContent:
+    code, about = sheet.code, sheet.about
     at = code.path
     names = tuple(dict.fromkeys(name for meaning in code.meanings if (name := desk.name(meaning))))
-    room = parallel.room(desk, code)
-    about = desk.shelf.by_code.get((code.product.id, code.slug), ())
+    room = parallel.room(desk, sheet)
     return CodeContent(
         address=code.address,
         product=desk.product_ref(at, code.product),
@@ -65,7 +73,7 @@ def _content(desk: Desk, code: CodeMeanings, first: Shown) -> CodeContent:
         names=names,
         lead="" if names or not first.own else desk.shelf.lines.of_row(first.entries[0], _LEAD),
         facts=_facts(desk, code.code),
-        meanings=tuple(_meaning(desk, code, number, room) for number in range(len(code.meanings))),
+        meanings=tuple(_meaning(desk, sheet, number, room) for number in range(len(code.meanings))),
         several=_several(desk, code),
         base=related.base(desk, code),
         elsewhere=related.same_number(desk, code),
@@ -109,7 +117,8 @@ def _description(desk: Desk, code: CodeMeanings, first: Shown, names: tuple[str,
     return shortened(form.format(label=title, text=" · ".join(said) if said else product), _DESCRIPTION)
 
 
-def _meaning(desk: Desk, code: CodeMeanings, number: int, room: parallel.Room) -> MeaningView:
+def _meaning(desk: Desk, sheet: Sheet, number: int, room: parallel.Room) -> MeaningView:
+    code = sheet.code
     at, product = code.path, code.product
     meaning = code.meanings[number]
     first = desk.shown(meaning)
@@ -119,7 +128,7 @@ def _meaning(desk: Desk, code: CodeMeanings, number: int, room: parallel.Room) -
     # Codes that differ only in case, or in signs that no address can hold, share one page.
     twins = len({canonical(one.code) for one in code.meanings}) > 1
     spelled = " ".join(filter(None, (meaning.code.text, name))) if twins else ""
-    beside = parallel.of(desk, code, meaning, room)
+    beside = parallel.of(desk, sheet, meaning, room)
     before, after = desk.shelf.beside[product.id, meaning.section, code.slug]
     return MeaningView(
         anchor=_anchor(desk, code, number),
@@ -127,7 +136,7 @@ def _meaning(desk: Desk, code: CodeMeanings, number: int, room: parallel.Room) -
         title_is_name=bool(spelled or name),
         title_lang=Locale("") if spelled or name else desk.foreign(first.locale) if line else section.lang,
         section=section,
-        banners=banners.of(desk, code, meaning, first, compared=beside is not None),
+        banners=banners.of(desk, sheet, meaning, first, compared=beside is not None),
         entries=rows.views(desk, first.entries),
         own=first.own,
         parallel=beside,

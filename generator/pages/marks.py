@@ -50,7 +50,7 @@ def differences(texts: Sequence[Shown], own: int | None, *, names: bool = False)
     """
     found: list[list[Interval]] = [[] for _ in texts]
     for other, shown in enumerate(texts):
-        if own is None or other == own or not (names or _language(shown.locale) == _language(texts[own].locale)):
+        if own is None or other == own or not (names or language(shown.locale) == language(texts[own].locale)):
             continue
         for mine, its in _words(texts[own].text, shown.text):
             found[own].append(_trimmed(texts[own].text, mine))
@@ -91,7 +91,8 @@ def pieces(text: str, here: Sequence[Interval], differs: Sequence[Interval]) -> 
     return (*found, Piece(" …")) if end < len(text) else tuple(found)
 
 
-def _language(locale: Locale) -> str:
+def language(locale: Locale) -> str:
+    """The language of a locale: texts of one are compared word by word."""
     return locale.partition("-")[0].lower()
 
 
@@ -131,7 +132,7 @@ def _verbatim(texts: Sequence[Shown]) -> Iterator[tuple[int, Interval]]:
         others = [
             {key for key, _ in read[other]}
             for other, its in enumerate(texts)
-            if its.text.strip() and _language(its.locale) != _language(shown.locale)
+            if its.text.strip() and language(its.locale) != language(shown.locale)
         ]
         for key, interval in read[index]:
             if any(key not in keys for keys in others):
