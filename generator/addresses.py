@@ -19,9 +19,9 @@ _PAGES: Final = frozenset({"index.html", "index.md"})
 
 def slug(code: Code) -> Slug:
     """The segment of an address that stands for ``code``: the number in decimal, a symbol in lower case."""
+    if isinstance(code, IntegerCode):  # First and alone: nearly all codes are such.
+        return Slug(str(code.value))
     match code:
-        case IntegerCode(value=value):
-            return Slug(str(value))
         case SymbolCode(value=value):
             return word_slug(value)
         case CodeRange(first=first, last=last):

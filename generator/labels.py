@@ -59,6 +59,7 @@ class Labels:
         self.messages = messages
         self._translations = translations
         self._cldr = languages.cldr(locale)
+        self._dates: dict[str, str] = {}
 
     def gettext(self, message: str, /) -> str:
         """``message``, an English sentence, in this locale; unchanged where it has no translation."""
@@ -89,6 +90,13 @@ class Labels:
 
     def date(self, published: str, /) -> str:
         """An ISO 8601 date to the year, month or day, for people; anything else stays as it is."""
+        found = self._dates.get(published)
+        if found is None:
+            # Documents have few dates, and each of their rows says when it was published.
+            found = self._dates[published] = self._date(published)
+        return found
+
+    def _date(self, published: str) -> str:
         try:
             numbers = [int(part) for part in published.split("-")]
             day = date(*(*numbers, 1, 1)[:3])

@@ -22,6 +22,7 @@ def name(locale: Locale, spoken: Locale) -> str:
     return cldr(locale).get_display_name(cldr(spoken)) or locale
 
 
+@cache
 def own_name(locale: Locale) -> str:
     """What its speakers call a locale, as in a list of languages: ``中文``, ``Français``, ``Português (Brasil)``."""
     known = _parsed(locale)

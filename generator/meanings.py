@@ -52,7 +52,7 @@ class CodeMeanings(Struct, frozen=True):
     @property
     def path(self) -> str:
         """The address of the page below the locale's prefix: ``gme/7006/``."""
-        return addresses.code_path(self.product.id, self.code)
+        return f"{self.product.id}/{self.slug}/"
 
     @property
     def entries(self) -> tuple[Entry, ...]:

@@ -2,13 +2,19 @@
 
 import re
 import unicodedata
+from bisect import bisect_right
 from functools import lru_cache
+from itertools import accumulate
 from typing import Final
 
 _INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 
 _COMMANDING: Final = re.compile("[\0-\t\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 """What moves a cursor, changes colours, ends a line, turns the text round, or cannot be written at all."""
+
+
+_COLUMNS: Final = {"W": 2, "F": 2, "A": 1, "H": 1, "N": 1, "Na": 1}
+"""Columns that a character takes, by its East Asian width (UAX 11); what may be wide in some context is not."""
 
 
 def visible(text: str) -> str:
@@ -45,14 +51,20 @@ def shortened(text: str, width: int) -> str:
     text = one_line(text)
     if 2 * len(text) <= width:
         return text
-    used = 0
-    for index, character in enumerate(text):
-        used += 2 if unicodedata.east_asian_width(character) in "WF" else 1
-        if used > width:
-            head = text[:index]
-            space = head.rfind(" ")
-            return f"{(head[:space] if space > index * 2 // 3 else head).rstrip(' ,;:，；：、。.')}…"
-    return text
+    index = _fitting(text, width)
+    if index == len(text):
+        return text
+    head = text[:index]
+    space = head.rfind(" ")
+    return f"{(head[:space] if space > index * 2 // 3 else head).rstrip(' ,;:，；：、。.')}…"
+
+
+def _fitting(text: str, width: int) -> int:
+    """How many characters of ``text`` fit into ``width`` columns."""
+    if text.isascii():
+        return min(len(text), width)
+    kinds = map(unicodedata.east_asian_width, text[: width + 1])
+    return bisect_right(list(accumulate(map(_COLUMNS.__getitem__, kinds))), width)
 
 
 def capitalised(text: str) -> str:

@@ -197,16 +197,19 @@ class Desk:
         self.locale = locale
         self.source = shelf.site.source_locale
         self.words = shelf.words[locale]
+        self._prefix = addresses.prefix(locale, self.source)
         self._refs: dict[tuple[ProductId, int, Canonical], CodeRef] = {}
 
     # Addresses.
 
     def address(self, path: str, locale: Locale | None = None) -> str:
         """The address of a page below the site's root."""
-        return addresses.prefix(locale or self.locale, self.source) + path
+        return (addresses.prefix(locale, self.source) if locale else self._prefix) + path
 
     def href(self, at: str, path: str, locale: Locale | None = None) -> str:
         """The way from the page at ``at`` to another page, in this locale or another."""
+        if locale is None or locale == self.locale:
+            return links.relative(at, path)
         return links.relative(self.address(at), self.address(path, locale))
 
     def neutral(self, at: str, *segments: str) -> str:

@@ -109,7 +109,7 @@ def listed(frame: Frame, places: Iterable[int], *, deep: bool = False) -> tuple[
 
 def _rule(frame: Frame, listed: Listed) -> RuleGroup:
     first = listed.groups[0].first
-    places = {id(one): index for index, one in enumerate(frame.ledger.diagnostics)}
+    places = frame.ledger.places
     return RuleGroup(
         anchor=listed.anchor,
         rule=Ref(listed.rule, frame.rule_href(listed.rule)),

@@ -74,7 +74,7 @@ class Ledger:
         That is its own fingerprint, counted where it is not unique; that of the first where it is one of several; the
         rule's part where there is no room for it.
         """
-        places = {id(one): index for index, one in enumerate(self.diagnostics)}
+        places = self.places
         seen: dict[str, int] = {}
         result: dict[int, str] = {}
         for listed in self.listed:
@@ -86,6 +86,20 @@ class Ledger:
                 for one in (group.first, *group.rest):
                     result[places[id(one)]] = own if number < listed.shown else listed.anchor
         return result
+
+    @cached_property
+    def places(self) -> Mapping[int, int]:
+        """The place of each diagnostic in the list, by its identity: two may say the same."""
+        return {id(one): index for index, one in enumerate(self.diagnostics)}
+
+    @cached_property
+    def by_rule(self) -> Mapping[str, tuple[int, ...]]:
+        """The places of the diagnostics that are a rule's, or that explain one of its, by its id."""
+        found: dict[str, list[int]] = {}
+        for place, one in enumerate(self.diagnostics):
+            for rule in {one.rule, *(other.rule for other in one.explains)}:
+                found.setdefault(rule, []).append(place)
+        return {rule: tuple(places) for rule, places in found.items()}
 
     def has_room(self, place: int) -> bool:
         """Whether the page shows a diagnostic, by its place in the list."""

@@ -26,7 +26,7 @@ from generator.pages.page import Page
 ROOT: Final = "<root>"
 """Stands for the site's address. Nothing else can be taken for it, for in words every ``<`` is escaped."""
 
-_ESCAPED: Final = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>"}
+_ESCAPED: Final = tuple((sign, f"\\u{ord(sign):04x}") for sign in "<>")
 """What could end a script, as JSON writes it in other characters."""
 
 _Node = dict[str, Any]
@@ -158,7 +158,9 @@ def site_title(desk: Desk) -> str:
 
 def _words(text: str) -> msgspec.Raw:
     said = msgspec.json.encode(text).decode() if text.isprintable() else json.dumps(text)
-    return msgspec.Raw(said.translate(_ESCAPED).encode())
+    for sign, escaped in _ESCAPED:
+        said = said.replace(sign, escaped)
+    return msgspec.Raw(said.encode())
 
 
 def _at(desk: Desk, path: str, rest: str = "") -> msgspec.Raw:

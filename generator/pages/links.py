@@ -1,18 +1,20 @@
 """Links: inside the site relative, out of it absolute and plain to see."""
 
+from functools import lru_cache
 from urllib.parse import quote, urljoin, urlsplit
 
 from generator.model import Break, Inline, InlineCode, Link, Text
 from generator.pages.parts import BreakPart, CodePart, LinkPart, Part, TextPart
 
 
+# The pages of one code in all locales have the same links.
+@lru_cache(maxsize=1 << 10)
 def relative(origin: str, target: str) -> str:
     """The way from one address to another, both below the site's root and ending in ``/`` (or empty: the root)."""
-    here, there = origin.split("/")[:-1], target.split("/")[:-1]
-    shared = 0
-    while shared < min(len(here), len(there)) and here[shared] == there[shared]:
-        shared += 1
-    return "../" * (len(here) - shared) + "".join(f"{segment}/" for segment in there[shared:]) or "./"
+    shared = 0  # Characters, up to the last segment that both have.
+    while (end := origin.find("/", shared) + 1) and origin[shared:end] == target[shared:end]:
+        shared = end
+    return "../" * origin.count("/", shared) + target[shared:] or "./"
 
 
 def outward(target: str, base: str) -> tuple[str, str] | None:
@@ -65,4 +67,10 @@ def source_href(repository: str, path: str, line: int) -> str:
     """The address of a line of an original below ``repository``; empty where that is no web address."""
     if not repository.startswith(("https://", "http://")):
         return ""
-    return f"{repository.rstrip('/')}/{quote(path)}#L{line}"
+    return f"{repository.rstrip('/')}/{_quoted(path)}#L{line}"
+
+
+# Each row of a document has its place in it.
+@lru_cache(maxsize=1 << 8)
+def _quoted(path: str) -> str:
+    return quote(path)

@@ -136,7 +136,7 @@ def rules(desk: Desk, known: tuple[RuleInfo, ...]) -> Page:
                     severity_label=desk.words.gettext(SEVERITY_LABELS[rule.severity]),
                     precision_label=desk.words.gettext(PRECISION_LABELS[rule.precision]),
                     summary=rule.summary,
-                    count=str(len(_fired(desk, rule))),
+                    count=str(len(desk.shelf.ledger.by_rule.get(rule.id, ()))),
                 )
                 for rule in known
             ),
@@ -151,7 +151,7 @@ def rule(desk: Desk, known: RuleInfo) -> Page:
     at = addresses.rule_path(known.id)
     canonical = _ENGLISH if _ENGLISH in desk.site.locales else desk.locale
     text_locales, x_default = desk.text_locales((_ENGLISH,), at)
-    fired = _fired(desk, known)
+    fired = desk.shelf.ledger.by_rule.get(known.id, ())
     # What the page of discrepancies has no room for, this one has no room for either.
     shown = [place for place in fired if desk.shelf.ledger.has_room(place)]
     blocks = rule_docs.blocks(known.docs)
@@ -218,15 +218,6 @@ def measured(figures: Measured, words: Words) -> str:
             ).format(number=figures.read, documents=figures.documents, real=figures.real)
         )
     return " ".join(said)
-
-
-def _fired(desk: Desk, known: RuleInfo) -> tuple[int, ...]:
-    """The places of the diagnostics that are the rule's, or that explain one of its."""
-    return tuple(
-        place
-        for place, one in enumerate(desk.shelf.ledger.diagnostics)
-        if known.id in {one.rule, *(other.rule for other in one.explains)}
-    )
 
 
 def _english(desk: Desk) -> bool:
