@@ -59,11 +59,16 @@ class Labels:
         self.messages = messages
         self._translations = translations
         self._cldr = languages.cldr(locale)
+        self._said: dict[str, str] = {}
         self._dates: dict[str, str] = {}
 
     def gettext(self, message: str, /) -> str:
         """``message``, an English sentence, in this locale; unchanged where it has no translation."""
-        return self._translations.gettext(message)
+        found = self._said.get(message)
+        if found is None:
+            # Each page asks for the same messages; there are as many as the templates and the code have.
+            found = self._said[message] = self._translations.gettext(message)
+        return found
 
     def ngettext(self, one: str, many: str, number: int, /) -> str:
         """The form of a sentence that ``number`` asks for by the locale's own plural rules."""

@@ -122,7 +122,11 @@ def shown(meaning: Meaning, product: Product, locale: Locale, source: Locale) ->
 
 def name_of(meaning: Meaning, product: Product, locale: Locale, source: Locale) -> str:
     """The identifier a reader of ``locale`` sees first: that of the text shown, unless it is of an older edition."""
-    first = shown(meaning, product, locale, source)
+    return name_beside(shown(meaning, product, locale, source), meaning, product, locale, source)
+
+
+def name_beside(first: Shown, meaning: Meaning, product: Product, locale: Locale, source: Locale) -> str:
+    """The same where the rows are known that :func:`shown` gives for it."""
     if first.older:
         newest = editions_of(meaning, product)[0].id
         order = [entry for entry in meaning.entries if entry.edition == newest and entry.name]

@@ -2,7 +2,7 @@
 
 from generator import meanings
 from generator.meanings import CodeMeanings
-from generator.model import Entry, FieldText, IntegerCode, Locale, Meaning
+from generator.model import Entry, FieldText, IntegerCode, Locale, Meaning, Text
 from generator.pages import banners, facts, links, rows
 from generator.pages.content import Copy
 from generator.pages.desk import Desk
@@ -62,12 +62,14 @@ def _answer(desk: Desk, code: CodeMeanings, meaning: Meaning, locale: Locale) ->
 
 def _with_links(desk: Desk, entry: Entry, field: FieldText) -> str:
     """A field's words with the addresses that its links lead to."""
+    if all(isinstance(inline, Text) for inline in field.inlines):
+        return one_line("".join([inline.text for inline in field.inlines]))
     said = [
         f"{part.text} ({part.href})"
         if isinstance(part, LinkPart) and part.href != part.text
         else " "
         if isinstance(part, BreakPart)
         else part.text
-        for part in links.parts(field.inlines, desk.site.base(entry.product, entry.locale))
+        for part in links.parts(field.inlines, desk.shelf.base(entry.product, entry.locale))
     ]
     return one_line("".join(said))

@@ -60,10 +60,15 @@ class Shelf:
         self.by_slug = {(page.product.id, page.slug): page for pages in self.codes.values() for page in pages}
         self.sections = {product.id: facts.section_paths(product) for product in catalog.products}
         self.lines = Lines(catalog)
+        self._bases = {(product, locale): base for product, locale, base in reversed(site.link_base)}
         self._blocks: dict[tuple[tuple[Inline, ...], str], tuple[Block, ...]] = {}
         self.answers: dict[tuple[str, Locale], str] = {}
         """What has been written to copy, by the code's address and the language."""
         self._shown: dict[tuple[Locale, ProductId, int, Canonical], tuple[Shown, str]] = {}
+
+    def base(self, product: ProductId, locale: Locale) -> str:
+        """The vendor's site for one product in one locale; empty where none is declared."""
+        return self._bases.get((product, locale), "")
 
     def blocks(self, inlines: tuple[Inline, ...], base: str) -> tuple[Block, ...]:
         """A cell's words as paragraphs and lists, its relative links resolved against ``base``."""
@@ -78,7 +83,8 @@ class Shelf:
         found = self._shown.get(place)
         if found is None:
             about = (meaning, self.products[meaning.product], locale, self.site.source_locale)
-            found = self._shown[place] = meanings.shown(*about), meanings.name_of(*about)
+            first = meanings.shown(*about)
+            found = self._shown[place] = first, meanings.name_beside(first, *about)
         return found
 
     @cached_property
@@ -162,15 +168,19 @@ class Shelf:
         return {(product, slug): path for product, slug, path in reversed(self.site.replaced)}
 
     @cached_property
-    def published(self) -> Mapping[tuple[ProductId, str, Locale], str]:
-        """When each document was published, by product, edition and locale."""
-        editions = {
+    def dates(self) -> Mapping[tuple[ProductId, EditionId], str]:
+        """When each edition was published."""
+        return {
             (product.id, edition.id): edition.published
             for product in self.catalog.products
             for edition in product.editions
         }
+
+    @cached_property
+    def published(self) -> Mapping[tuple[ProductId, str, Locale], str]:
+        """When each document was published, by product, edition and locale."""
         return {
-            (one.product, one.edition, one.locale): one.published or editions.get((one.product, one.edition), "")
+            (one.product, one.edition, one.locale): one.published or self.dates.get((one.product, one.edition), "")
             for one in self.catalog.documents
         }
 
@@ -199,6 +209,7 @@ class Desk:
         self.words = shelf.words[locale]
         self._prefix = addresses.prefix(locale, self.source)
         self._refs: dict[tuple[ProductId, int, Canonical], CodeRef] = {}
+        self._origins: dict[tuple[ProductId, EditionId, Locale], tuple[str, str]] = {}
 
     # Addresses.
 
@@ -293,13 +304,17 @@ class Desk:
 
     def code_ref(self, at: str, page: CodeMeanings) -> CodeRef:
         """A link to a code, with the words of its first meaning."""
-        return self._code_ref(at, page, page.meanings[0], retired=self.retired(page.meanings))
+        ref = self._code_ref(at, page, page.meanings[0])
+        # Of several meanings the first alone may be retired.
+        if not ref.retired or len(page.meanings) == 1:
+            return ref
+        return msgspec.structs.replace(ref, retired=self.retired(page.meanings))
 
     def meaning_ref(self, at: str, meaning: Meaning) -> CodeRef:
         """A link to a code, with the words of one of its meanings."""
-        return self._code_ref(at, self.page_of(meaning), meaning, retired=self.retired((meaning,)))
+        return self._code_ref(at, self.page_of(meaning), meaning)
 
-    def _code_ref(self, at: str, page: CodeMeanings, meaning: Meaning, *, retired: bool) -> CodeRef:
+    def _code_ref(self, at: str, page: CodeMeanings, meaning: Meaning) -> CodeRef:
         place = (meaning.product, meaning.section, canonical(meaning.code))
         ref = self._refs.get(place)
         if ref is None:
@@ -311,8 +326,10 @@ class Desk:
                 href="",
                 address=page.address,
                 lang=self.foreign(first.locale),
+                retired=first.retired,
             )
-        return msgspec.structs.replace(ref, href=self.href(at, f"{ref.address}/"), retired=retired)
+        way = self.href(at, f"{ref.address}/")
+        return CodeRef(ref.code, ref.name, ref.summary, way, ref.address, ref.lang, ref.retired)
 
     def page_of(self, meaning: Meaning) -> CodeMeanings:
         """The code that a meaning belongs to, with its other meanings."""
@@ -322,22 +339,27 @@ class Desk:
 
     def provenance(self, entry: Entry) -> Provenance:
         """Where a row comes from."""
-        published = self.shelf.published[entry.product, entry.edition, entry.locale]
-        product = self.shelf.products[entry.product]
-        dated = next(one.published for one in product.editions if one.id == entry.edition)
-        said = [self.edition_title(product, entry.edition)] if dated else []
+        document = (entry.product, entry.edition, entry.locale)
+        published, origin = self._origins.get(document) or self._origin(*document)
+        return self.place(entry.span.path, entry.span.line, entry.edition, published, origin)
+
+    def _origin(self, product: ProductId, edition: EditionId, locale: Locale) -> tuple[str, str]:
+        """When a document was published, and what there is to say of its edition and date."""
+        published, dated = self.shelf.published[product, edition, locale], self.shelf.dates[product, edition]
+        said = [self.edition_title(self.shelf.products[product], edition)] if dated else []
         if published != dated:
             said.append(self.words.gettext("published {date}").format(date=self.words.date(published)))
-        place = self.place(entry.span.path, entry.span.line, entry.edition, published)
-        return msgspec.structs.replace(place, origin=" · ".join(said))
+        found = self._origins[product, edition, locale] = published, " · ".join(said)
+        return found
 
-    def place(self, path: str, line: int, edition: str = "", published: str = "") -> Provenance:
+    def place(self, path: str, line: int, edition: str = "", published: str = "", origin: str = "") -> Provenance:
         """A line of a source."""
         return Provenance(
             text=f"{path}:{line}",
             href=links.source_href(self.site.repository, path, line),
             edition=edition,
             published=self.words.date(published),
+            origin=origin,
         )
 
     def report_href(self, title: str, body: str, path: str) -> str:

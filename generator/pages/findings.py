@@ -21,7 +21,7 @@ from generator.pages.report_parts import (
     SideField,
     WitnessView,
 )
-from generator.pages.sides import Row, beside
+from generator.pages.sides import Beside, Row, beside
 from generator.pages.words import FIELD_LABELS, SEVERITY_GROUPS, SEVERITY_LABELS, STATE_LABELS, Words
 from generator.text import capitalised
 
@@ -132,7 +132,7 @@ def more(words: Words, number: int) -> str:
 
 def _view(frame: Frame, group: Group, anchor: str, *, deep: bool) -> DiagnosticView:
     one, words = group.first, frame.words
-    shown = beside(frame.ledger, one) if deep else None
+    shown = _beside(frame.ledger, one) if deep else None
     return DiagnosticView(
         anchor=anchor,
         href=f"{frame.home}#{anchor}" if anchor else frame.home,
@@ -172,6 +172,14 @@ def _view(frame: Frame, group: Group, anchor: str, *, deep: bool) -> DiagnosticV
         ),
         explains=tuple(_view(frame, Group(inner), "", deep=False) for inner in one.explains),
     )
+
+
+def _beside(ledger: Ledger, diagnostic: Diagnostic) -> Beside:
+    place = ledger.places[id(diagnostic)]
+    found = ledger.sides.get(place)
+    if found is None:
+        found = ledger.sides[place] = beside(ledger, diagnostic)
+    return found
 
 
 def _side(frame: Frame, diagnostic: Diagnostic, row: Row) -> Side:

@@ -20,6 +20,8 @@ _MOSTLY: Final = 0.6
 
 def former(desk: Desk, code: CodeMeanings, meaning: Meaning, name: str) -> tuple[FormerName, ...]:
     """Names that older editions give the code and that it no longer has, each with the newest edition that does."""
+    if len(code.product.editions) == 1:
+        return ()
     found: dict[str, str] = {}
     for edition in meanings.editions_of(meaning, code.product)[1:]:
         for entry in meaning.entries:
@@ -31,8 +33,10 @@ def former(desk: Desk, code: CodeMeanings, meaning: Meaning, name: str) -> tuple
 def listed(desk: Desk, code: CodeMeanings, meaning: Meaning) -> str:
     """Which editions list a code, as a sentence; empty where there is but one, and for a retired code."""
     product = code.product
+    if len(product.editions) == 1:
+        return ""
     having = meanings.editions_of(meaning, product)
-    if len(product.editions) == 1 or having[0].id != product.editions[0].id:
+    if having[0].id != product.editions[0].id:
         return ""
     first, last = (desk.edition_title(product, edition.id) for edition in (having[-1], having[0]))
     if len(having) == 1:
@@ -42,9 +46,12 @@ def listed(desk: Desk, code: CodeMeanings, meaning: Meaning) -> str:
 
 def views(desk: Desk, code: CodeMeanings, meaning: Meaning, first: Shown) -> tuple[HistoryView, ...]:
     """What each older edition says in each language, except what the page shows first anyway."""
+    if len(code.product.editions) == 1:
+        return ()
     result = []
-    newest = meanings.editions_of(meaning, code.product)[0].id
-    for edition in meanings.editions_of(meaning, code.product)[1:]:
+    having = meanings.editions_of(meaning, code.product)
+    newest = having[0].id
+    for edition in having[1:]:
         for locale in desk.catalog.locales:
             entries = meanings.rows(meaning, edition.id, locale)
             if not entries or (edition.id, locale) == (first.edition, first.locale):
@@ -97,7 +104,7 @@ def _compared(desk: Desk, view: EntryView, old: Entry, new: Entry | None) -> Ent
         if other is None:
             told: tuple[marks.Interval, ...] = ((0, len(words)),)
         else:
-            base = desk.site.base(new.product, new.locale)
+            base = desk.shelf.base(new.product, new.locale)
             now = marking.flat(desk.shelf.blocks(other.inlines, base))
             told = _told(marks.Shown(old.locale, words), marks.Shown(new.locale, now))
         fields.append(msgspec.structs.replace(field, blocks=marking.marked(field.blocks, (), told)))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
@@ -10,6 +10,9 @@ from generator import addresses
 from generator.diagnostics import Diagnostic, Severity, State
 from generator.grouped import Group, grouped
 from generator.model import Catalog, Document, Entry, Meaning, Product, ProductId, SourceSpan
+
+if TYPE_CHECKING:
+    from generator.pages.sides import Beside
 
 _MOST: Final = 400
 """So many diagnostics a page has room for; more of them help nobody who reads."""
@@ -49,6 +52,8 @@ class Ledger:
         self.reasons = reasons
         self.documents: Mapping[str, Document] = {document.path: document for document in written.documents}
         self.products: Mapping[ProductId, Product] = {product.id: product for product in written.products}
+        self.sides: dict[int, "Beside"] = {}
+        """What has been laid beside each other for a diagnostic, by its place in the list; the same in every locale."""
 
     @cached_property
     def listed(self) -> tuple[Listed, ...]:

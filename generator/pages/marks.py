@@ -93,6 +93,7 @@ def pieces(text: str, here: Sequence[Interval], differs: Sequence[Interval]) -> 
     return (*found, Piece(" …")) if end < len(text) else tuple(found)
 
 
+@lru_cache(maxsize=1 << 8)
 def language(locale: Locale) -> str:
     """The language of a locale: texts of one are compared word by word."""
     return locale.partition("-")[0].lower()
@@ -130,12 +131,16 @@ def _trimmed(text: str, interval: Interval) -> Interval:
 def _verbatim(texts: Sequence[Shown]) -> Iterator[tuple[int, Interval]]:
     """What is no word of any language and is in one text but not in another of another language."""
     read = [_carried(shown.text) for shown in texts]
+    if not any(read):
+        return
+    spoken = [
+        (language(shown.locale), {key for key, _ in carried})
+        for shown, carried in zip(texts, read, strict=True)
+        if shown.text.strip()
+    ]
     for index, shown in enumerate(texts):
-        others = [
-            {key for key, _ in read[other]}
-            for other, its in enumerate(texts)
-            if its.text.strip() and language(its.locale) != language(shown.locale)
-        ]
+        own = language(shown.locale)
+        others = [keys for its, keys in spoken if its != own]
         for key, interval in read[index]:
             if any(key not in keys for keys in others):
                 yield index, interval

@@ -40,10 +40,10 @@ def room(desk: Desk, sheet: Sheet) -> Room:
     """The languages that a page about a code has room for."""
     code = sheet.code
     order = sorted(desk.site.locales, key=lambda locale: (locale != desk.locale, locale != desk.source))
-    sizes = {locale: [_size(entry) for entry in _texts(desk, code, locale)] for locale in order}
+    sizes = {locale: [sheet.size(entry) for entry in _texts(desk, code, locale)] for locale in order}
     shown = {entry.span for entry in _texts(desk, code, desk.locale)}
     newest = code.product.editions[0].id
-    past = [_size(entry) for entry in code.entries if entry.edition != newest and entry.span not in shown]
+    past = [sheet.size(entry) for entry in code.entries if entry.edition != newest and entry.span not in shown]
     left = _ROOM - sum(size + _COLUMN for size in (*sizes[desk.locale], *past))
     columns: set[Locale] = set()
     copies: set[Locale] = set()
@@ -60,10 +60,6 @@ def room(desk: Desk, sheet: Sheet) -> Room:
 
 def _texts(desk: Desk, code: CodeMeanings, locale: Locale) -> list[Entry]:
     return [entry for meaning in code.meanings for entry in desk.text(meaning, locale).entries]
-
-
-def _size(entry: Entry) -> int:
-    return len(entry.text.encode())
 
 
 def anchor(desk: Desk, meaning: Meaning) -> str:
@@ -152,11 +148,12 @@ def _table(
 
 
 def _cells(desk: Desk, at: str, entries: Sequence[Entry], line: Line) -> list[ParallelCell]:
-    having = next(index for index, one in enumerate(line.fields) if one.field)
+    titles = [rows.label(desk, entry, one.field) if one.field else None for entry, one in zip(entries, line.fields, strict=True)]
+    # What says nothing goes by what the first that says something calls it.
+    first = next(title for title in titles if title)
     result = []
-    for entry, one in zip(entries, line.fields, strict=True):
-        # What says nothing goes by what the first that says something calls it.
-        label, lang = rows.label(desk, *(entry, one.field) if one.field else (entries[having], line.fields[having].field))
+    for one, title in zip(line.fields, titles, strict=True):
+        label, lang = title or first
         rules = _rules(desk, at, one.spoken)
         result.append(ParallelCell("field", line.column, label, one.blocks, lang, one.marked, rules))
     return result

@@ -40,7 +40,7 @@ def _view(desk: Desk, entry: Entry, number: str) -> EntryView:
 
 def fields(desk: Desk, entry: Entry) -> tuple[FieldView, ...]:
     """What the row says besides its value and its name."""
-    base = desk.site.base(entry.product, entry.locale)
+    base = desk.shelf.base(entry.product, entry.locale)
     found = []
     for field in entry.said:
         said, lang = label(desk, entry, field)
@@ -50,16 +50,14 @@ def fields(desk: Desk, entry: Entry) -> tuple[FieldView, ...]:
 
 def label(desk: Desk, entry: Entry, field: FieldText) -> tuple[str, Locale]:
     """What to call a field of a row, and the language of those words where it is not the page's own."""
-    return title(desk.words, field), desk.foreign(entry.locale if _titles_itself(field) else desk.locale)
+    if field.column is Column.OTHER and field.header.strip():
+        return field.header, desk.foreign(entry.locale)
+    return desk.words.gettext(FIELD_LABELS[field.column]), Locale("")
 
 
 def title(words: Words, field: FieldText) -> str:
     """What to call a field: the site's word for its column; what has no such word goes by the source's own header."""
-    return field.header if _titles_itself(field) else words.gettext(FIELD_LABELS[field.column])
-
-
-def _titles_itself(field: FieldText) -> bool:
-    return field.column is Column.OTHER and bool(field.header.strip())
+    return field.header if field.column is Column.OTHER and field.header.strip() else words.gettext(FIELD_LABELS[field.column])
 
 
 def stray(desk: Desk, problem: Problem) -> Stray:

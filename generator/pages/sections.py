@@ -113,5 +113,5 @@ def prose(desk: Desk, document: Document, section: Section) -> Prose | None:
     """The paragraphs of a section outside its tables; ``None`` where there are none."""
     if not section.prose:
         return None
-    base = desk.site.base(document.product, document.locale)
+    base = desk.shelf.base(document.product, document.locale)
     return Prose(document.locale, tuple(links.parts(paragraph, base) for paragraph in section.prose))

@@ -55,8 +55,17 @@ class Sheet:
         self.code = code
         self.about = shelf.by_code.get((code.product.id, code.slug), ())
         """The places of the diagnostics about the code in the list."""
+        self._sizes: dict[SourceSpan, int] = {}
         self._spoken: dict[SourceSpan, tuple[Spoken, ...]] = {}
         self._lines: dict[tuple[SourceSpan, ...], tuple[Line, ...]] = {}
+        self._orders: dict[frozenset[SourceSpan], tuple[SourceSpan, ...]] = {}
+
+    def size(self, entry: Entry) -> int:
+        """How many bytes of text a row has."""
+        found = self._sizes.get(entry.span)
+        if found is None:
+            found = self._sizes[entry.span] = len(entry.text.encode())
+        return found
 
     def spoken(self, entry: Entry) -> tuple[Spoken, ...]:
         """What the checker says of a row, as far as the row itself or other languages show it.
@@ -77,22 +86,23 @@ class Sheet:
 
     def lines(self, entries: Sequence[Entry]) -> tuple[Line, ...]:
         """What rows of one meaning say beside each other, field by field; the first is compared with the others."""
-        places = tuple(entry.span for entry in entries)
-        if not _alike(entries):
-            return self._compared(places, entries)
-        # Whichever of them comes first, the same differs: the pages of all locales have but another order.
-        order = sorted(range(len(entries)), key=lambda index: places[index])
-        found = self._compared(tuple(places[index] for index in order), [entries[index] for index in order])
-        if order == list(range(len(entries))):
-            return found
-        back = [order.index(index) for index in range(len(entries))]
-        return tuple(Line(line.column, tuple([line.fields[index] for index in back])) for line in found)
-
-    def _compared(self, places: tuple[SourceSpan, ...], entries: Sequence[Entry]) -> tuple[Line, ...]:
+        places = tuple([entry.span for entry in entries])
         found = self._lines.get(places)
         if found is None:
-            found = self._lines[places] = tuple(self._compare(entries))
+            found = self._lines[places] = self._reordered(places) or tuple(self._compare(entries))
+            if _alike(entries):
+                self._orders[frozenset(places)] = places
         return found
+
+    def _reordered(self, places: tuple[SourceSpan, ...]) -> tuple[Line, ...]:
+        """The same where the rows were compared in another order and none with the first; nothing where they were not."""
+        known = self._orders.get(frozenset(places))
+        if known is None:
+            return ()
+        order = [known.index(place) for place in places]
+        return tuple(
+            [Line(line.column, tuple([line.fields[index] for index in order])) for line in self._lines[known]]
+        )
 
     def _about(self, entry: Entry) -> Iterator[Spoken]:
         for place in self.about:
@@ -134,7 +144,7 @@ class Sheet:
     def _text(self, entry: Entry, field: FieldText) -> tuple[tuple[Block, ...], str]:
         if field.column is Column.NAME:
             return (Paragraph((TextPart(field.plain),)),), field.plain
-        blocks = self.shelf.blocks(field.inlines, self.shelf.site.base(entry.product, entry.locale))
+        blocks = self.shelf.blocks(field.inlines, self.shelf.base(entry.product, entry.locale))
         return blocks, marking.flat(blocks)
 
     def _said(
