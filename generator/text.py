@@ -40,6 +40,8 @@ def harmless_json(text: str) -> str:
 
 def one_line(text: str) -> str:
     """``text`` with every run of white space as one space, and none at the ends."""
+    if text.isprintable() and "  " not in text and text[:1] != " " != text[-1:]:
+        return text  # As nearly all are: of white space only the space itself is printable.
     return " ".join(text.split())
 
 

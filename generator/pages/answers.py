@@ -15,13 +15,9 @@ def copies(desk: Desk, code: CodeMeanings, room: frozenset[Locale]) -> tuple[Cop
 
     In a language that has no text it says so and gives the text that its page shows instead.
     """
+    href = desk.neutral(code.path, code.product.id, code.slug)
     return tuple(
-        Copy(
-            locale=locale,
-            label=desk.shelf.words[locale].own_language(),
-            text=_whole(desk, code, locale),
-            href=desk.neutral(code.path, code.product.id, code.slug),
-        )
+        Copy(locale, desk.shelf.words[locale].own_language(), _whole(desk, code, locale), href)
         for locale in sorted(desk.site.locales, key=lambda locale: locale != desk.locale)
         if locale in room
     )

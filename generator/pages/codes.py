@@ -123,18 +123,18 @@ def _meaning(desk: Desk, sheet: Sheet, number: int, room: parallel.Room) -> Mean
     meaning = code.meanings[number]
     first = desk.shown(meaning)
     name = desk.name(meaning)
-    line = desk.shelf.lines.of_row(first.entries[0], _HEADING)
     section = desk.section_ref(at, product, meaning.section)
     # Codes that differ only in case, or in signs that no address can hold, share one page.
-    twins = len({canonical(one.code) for one in code.meanings}) > 1
-    spelled = " ".join(filter(None, (meaning.code.text, name))) if twins else ""
+    twins = len(code.meanings) > 1 and len({canonical(one.code) for one in code.meanings}) > 1
+    called = " ".join(filter(None, (meaning.code.text, name))) if twins else name
+    line = "" if called else desk.shelf.lines.of_row(first.entries[0], _HEADING)
     beside = parallel.of(desk, sheet, meaning, room)
     before, after = desk.shelf.beside[product.id, meaning.section, code.slug]
     return MeaningView(
         anchor=_anchor(desk, code, number),
-        title=spelled or name or line or section.text,
-        title_is_name=bool(spelled or name),
-        title_lang=Locale("") if spelled or name else desk.foreign(first.locale) if line else section.lang,
+        title=called or line or section.text,
+        title_is_name=bool(called),
+        title_lang=Locale("") if called else desk.foreign(first.locale) if line else section.lang,
         section=section,
         banners=banners.of(desk, sheet, meaning, first, compared=beside is not None),
         entries=rows.views(desk, first.entries),

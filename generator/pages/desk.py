@@ -364,6 +364,8 @@ class Desk:
 
     def report_href(self, title: str, body: str, path: str) -> str:
         """Where a reader reports a problem with a page; empty where the site declares no such address."""
+        if not self.site.report_url:
+            return ""
         values = {"{title}": title, "{body}": body, "{url}": f"{self.site.url.rstrip('/')}/{path}"}
         address = self.site.report_url
         for mark, value in values.items():

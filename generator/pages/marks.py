@@ -31,6 +31,9 @@ _LINK: Final = re.compile(r"""https?://[^\s)\]>"'|<]+|(?<=\]\()[^)\s]+""")
 _NAME: Final = re.compile(
     r"(?<![A-Za-z])(?:[A-Za-z][A-Za-z0-9]*(?:(?:_|::|\.(?=[A-Z]))[A-Za-z0-9]+)+|[A-Za-z]*[a-z][A-Z]\w*)"
 )
+_NAMED: Final = re.compile(r"[A-Za-z0-9](?:_|::|\.(?=[A-Z]))[A-Za-z0-9]|[a-z][A-Z]")
+"""What every name holds."""
+_DIGIT: Final = re.compile(r"\d")
 _NUMBER: Final = re.compile(r"0x[0-9a-fA-F]+|\d+(?:[.,]\d+)*")
 _ITEM: Final = re.compile(r"(?:^|[\n>;；。.])\s*[(（]?\d+[.、)）．](?!\d)")
 
@@ -153,12 +156,15 @@ def _carried(text: str) -> tuple[tuple[str, Interval], ...]:
 
     Vendors have a site for each language, so that of links only the number is compared.
     """
-    taken = [match.span() for match in _ITEM.finditer(text)]
+    numbered = _DIGIT.search(text)
+    taken = [match.span() for match in _ITEM.finditer(text)] if numbered else []
     found: list[tuple[str, Interval]] = []
-    for number, match in enumerate(_LINK.finditer(text), start=1):
-        taken.append(match.span())
-        found.append((f"link {number}", match.span()))
-    for pattern in (_NAME, _NUMBER):
+    if "://" in text or "](" in text:
+        for number, match in enumerate(_LINK.finditer(text), start=1):
+            taken.append(match.span())
+            found.append((f"link {number}", match.span()))
+    # Most texts hold neither: what each of them has to hold is looked for first, and quickly.
+    for pattern in (*((_NAME,) if _NAMED.search(text) else ()), *((_NUMBER,) if numbered else ())):
         for match in pattern.finditer(text):
             start, end = match.span()
             if all(end <= first or last <= start for first, last in taken):

@@ -40,11 +40,11 @@ def room(desk: Desk, sheet: Sheet) -> Room:
     """The languages that a page about a code has room for."""
     code = sheet.code
     order = sorted(desk.site.locales, key=lambda locale: (locale != desk.locale, locale != desk.source))
-    sizes = {locale: [sheet.size(entry) for entry in _texts(desk, code, locale)] for locale in order}
-    shown = {entry.span for entry in _texts(desk, code, desk.locale)}
+    own = sheet.texts(desk.locale)
+    shown = {entry.span for entry in own}
     newest = code.product.editions[0].id
-    past = [sheet.size(entry) for entry in code.entries if entry.edition != newest and entry.span not in shown]
-    left = _ROOM - sum(size + _COLUMN for size in (*sizes[desk.locale], *past))
+    past = [entry for entry in code.entries if entry.edition != newest and entry.span not in shown]
+    left = _ROOM - _size(own, _COLUMN) - _size(past, _COLUMN)
     columns: set[Locale] = set()
     copies: set[Locale] = set()
     spoken = {entry.locale for entry in code.entries}
@@ -52,14 +52,15 @@ def room(desk: Desk, sheet: Sheet) -> Room:
         for locale in order:
             if chosen is columns and locale not in spoken:
                 continue
-            left -= sum(size + more for size in sizes[locale])
+            left -= _size(sheet.texts(locale), more)
             if left >= 0 or locale == desk.locale:
                 chosen.add(locale)
     return Room(frozenset(columns), frozenset(copies))
 
 
-def _texts(desk: Desk, code: CodeMeanings, locale: Locale) -> list[Entry]:
-    return [entry for meaning in code.meanings for entry in desk.text(meaning, locale).entries]
+def _size(entries: Sequence[Entry], more: int) -> int:
+    """How many bytes some rows take, with ``more`` for each."""
+    return sum([len(entry.text.encode()) + more for entry in entries])
 
 
 def anchor(desk: Desk, meaning: Meaning) -> str:

@@ -1,13 +1,14 @@
 """One code as the pages of all locales need it: what its rows say beside each other, worked out once for all of them."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Final, Literal
 
 from msgspec import Struct
 
 from generator.diagnostics import Diagnostic, Severity
 from generator.meanings import CodeMeanings
-from generator.model import Column, Entry, FieldText, SourceSpan
+from generator.model import Column, Entry, FieldText, Locale, SourceSpan
 from generator.pages import marking, marks, spans
 from generator.pages.desk import Shelf
 from generator.pages.parts import Block, LinkPart, Paragraph, Part, TextPart
@@ -55,16 +56,17 @@ class Sheet:
         self.code = code
         self.about = shelf.by_code.get((code.product.id, code.slug), ())
         """The places of the diagnostics about the code in the list."""
-        self._sizes: dict[SourceSpan, int] = {}
+        self._texts: dict[Locale, tuple[Entry, ...]] = {}
         self._spoken: dict[SourceSpan, tuple[Spoken, ...]] = {}
         self._lines: dict[tuple[SourceSpan, ...], tuple[Line, ...]] = {}
         self._orders: dict[frozenset[SourceSpan], tuple[SourceSpan, ...]] = {}
 
-    def size(self, entry: Entry) -> int:
-        """How many bytes of text a row has."""
-        found = self._sizes.get(entry.span)
+    def texts(self, locale: Locale) -> tuple[Entry, ...]:
+        """The rows that the page in a locale shows first."""
+        found = self._texts.get(locale)
         if found is None:
-            found = self._sizes[entry.span] = len(entry.text.encode())
+            shown = (self.shelf.shown(meaning, locale)[0] for meaning in self.code.meanings)
+            found = self._texts[locale] = tuple(chain.from_iterable(one.entries for one in shown))
         return found
 
     def spoken(self, entry: Entry) -> tuple[Spoken, ...]:
