@@ -10,9 +10,14 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from types import CodeType, FunctionType
 from typing import Any, Final
 
 import jinja2
+from jinja2 import nodes
+from jinja2.bccache import Bucket
+from jinja2.compiler import CodeGenerator, Frame, MacroRef
+from jinja2.utils import missing
 from markupsafe import Markup, escape
 
 from generator.errors import CodeglotError
@@ -23,8 +28,121 @@ from generator.pages import Page
 _CONTROLS: Final = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 """What neither HTML nor YAML may hold; Python-Markdown keeps two of them (U+0002, U+0003) for itself."""
 
-_MARKS: Final = {ord(sign): f"&#{ord(sign)};" for sign in "`~{}\n\r\t"}
+_REFERENCES: Final = {sign: str(escape(sign)) for sign in "&<>'\""} | {sign: f"&#{ord(sign)};" for sign in "`~{}\n\r\t"}
+_SIGNS: Final = re.compile("[&<>'\"`~{}\n\r\t]")
+"""The characters of ``_REFERENCES``; most texts have none of them."""
+
+_BREAKS: Final = re.compile(r"(?<=[_./:])(?=[^\W_])")
 _BLANK: Final = re.compile(r"\n\s*\n")
+
+
+def _safe(value: object) -> str:
+    """``value`` as HTML that means only its own characters, in text and in quoted attributes alike."""
+    if type(value) is str:
+        return _escaped(value)
+    if type(value) is Markup:
+        return value
+    if value is None:
+        return ""
+    if isinstance(value, str) and not hasattr(value, "__html__"):
+        return _escaped(str(value))
+    return str(escape(value))
+
+
+def _escaped(text: str) -> str:
+    return _SIGNS.sub(_reference, text) if _SIGNS.search(text) else text
+
+
+def _reference(sign: re.Match[str]) -> str:
+    return _REFERENCES[sign[0]]
+
+
+class _Compiler(CodeGenerator):
+    """Jinja's compiler, for templates whose every value goes through :func:`_safe`.
+
+    What ``_safe`` gives is not escaped once more; a macro is a function, a call is a call, and an attribute is what
+    Python takes for one, so that templates ask for a mapping's values as ``value["key"]``.
+    """
+
+    # ruff: noqa: ARG002, N802 - the methods' names and parameters are Jinja's
+
+    def write_commons(self) -> None:
+        super().write_commons()
+        self.writeline("safe, macro_of, called = environment.safe, environment.macro_of, environment.called")
+
+    def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> str:
+        const = node.as_const(frame.eval_ctx)
+        return str(const) if isinstance(node, nodes.TemplateData) else _safe(const)
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        self.write("safe(")
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        self.write(")")
+
+    def return_buffer_contents(self, frame: Frame, force_unescaped: bool = False) -> None:
+        # What is in the buffer went through ``safe``; without this mark it would again where a macro's result is shown.
+        self.writeline(f"return Markup(concat({frame.buffer}))")
+
+    def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
+        node = macro_ref.node
+        if macro_ref.accesses_kwargs or macro_ref.accesses_varargs:
+            self.fail("macros name all that they take", node.lineno)
+        names = (*(one.name for one in node.args), *(("caller",) if macro_ref.accesses_caller else ()))
+        self.write(f"macro_of(macro, {names!r})")
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
+        self.visit(node.node, frame)
+        self.write(f".{node.attr}")
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
+        if forward_caller or node.kwargs or node.dyn_args or node.dyn_kwargs:
+            self.write("called(")
+            self.visit(node.node, frame)
+            self.signature(node, frame, {"caller": "caller"} if forward_caller else None)
+        else:
+            self.visit(node.node, frame)
+            self.write("(")
+            for argument in node.args:
+                self.visit(argument, frame)
+                self.write(", ")
+        self.write(")")
+
+
+def _macro(function: FunctionType, names: tuple[str, ...]) -> FunctionType:
+    """A macro as a function that may be given less than it takes, and that knows what its parameters are called."""
+    function.__defaults__ = (missing,) * len(names)
+    function.__dict__["names"] = names
+    return function
+
+
+def _called(callee: Callable[..., object], *values: object, **named: object) -> object:
+    """What ``callee`` gives where some of the arguments are named: in Python a macro's have other names."""
+    names: tuple[str, ...] | None = getattr(callee, "names", None)
+    if names is None:
+        return callee(*values, **named)
+    if unknown := named.keys() - names[len(values) :]:
+        raise jinja2.TemplateRuntimeError(f"a macro takes {', '.join(names)}, not {', '.join(sorted(unknown))}")
+    return callee(*values, *(named.get(name, missing) for name in names[len(values) :]))
+
+
+class _Environment(jinja2.Environment):
+    code_generator_class = _Compiler
+    safe, macro_of, called = staticmethod(_safe), staticmethod(_macro), staticmethod(_called)
+
+
+class _Compiled(jinja2.BytecodeCache):
+    """Templates as compiled for one locale, for the others."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._code.get(bucket.key)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self._code[bucket.key] = bucket.code
 
 
 class Renderer:
@@ -32,18 +150,8 @@ class Renderer:
 
     def __init__(self, templates_dir: Path, labels: Mapping[Locale, Labels]) -> None:
         """Templates are read when they are first asked for."""
-        self._labels = labels
-        self._environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader([templates_dir / "pages", templates_dir / "site"]),
-            autoescape=True,
-            finalize=_safe,
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-        )
-        self._environment.filters["breakable"] = breakable
-        self._environment.filters["hashed"] = hashed
+        compiled = _Compiled()
+        self._environments = {locale: _environment(templates_dir, words, compiled) for locale, words in labels.items()}
 
     def page(self, page: Page) -> str:
         """The Markdown file of ``page``: YAML front matter and one block of HTML.
@@ -67,39 +175,40 @@ class Renderer:
         return self._fill(name, locale, **values)
 
     def _fill(self, name: str, locale: Locale, **values: Any) -> str:
-        labels = self._labels[locale]
-        words: dict[str, Callable[..., str]] = {
-            "_": labels.gettext,
-            "language": labels.language,
-            "direction": labels.direction,
-        }
         try:
-            text = self._environment.get_template(name).render(**words, **values)
-        except jinja2.TemplateError as error:
+            text = self._environments[locale].get_template(name).render(**values)
+        except (jinja2.TemplateError, AttributeError) as error:
             line = getattr(error, "lineno", None) or 0
             raise CodeglotError(f"cannot be filled in: {error}", path=f"templates/{name}", line=line) from error
         return _CONTROLS.sub("\ufffd", text)
 
 
+def _environment(templates_dir: Path, labels: Labels, compiled: _Compiled) -> _Environment:
+    """Templates in one locale. Its words are the same for all pages, so that macros are made once."""
+    environment = _Environment(
+        loader=jinja2.FileSystemLoader([templates_dir / "pages", templates_dir / "site"]),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+        bytecode_cache=compiled,
+    )
+    environment.filters |= {"breakable": breakable, "hashed": hashed}
+    environment.globals |= {"_": labels.gettext, "language": labels.language, "direction": labels.direction}
+    return environment
+
+
 def breakable(text: str) -> Markup:
     """Text in which a long identifier may be broken where a word follows an underscore, a dot, a slash or a colon."""
-    return Markup("<wbr>").join(_escaped(piece) for piece in re.split(r"(?<=[_./:])(?=[^\W_])", text))
+    # No reference begins with a letter or ends with one of the four, so that the places are the same in escaped text.
+    return Markup(_BREAKS.sub("<wbr>", _escaped(text)))  # noqa: S704 - escaped on the same line
 
 
 def hashed(script: str) -> str:
     """The source expression by which a page's policy names a script or style in it (CSP Level 3, section 2.3.1)."""
     return f"sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}"
-
-
-def _safe(value: object) -> object:
-    """``value`` as HTML that means only its own characters, in text and in quoted attributes alike."""
-    if value is None:
-        return ""
-    return _escaped(value) if isinstance(value, str) and not isinstance(value, Markup) else value
-
-
-def _escaped(text: str) -> Markup:
-    return Markup(str(escape(text)).translate(_MARKS))  # noqa: S704 - escaped on the same line
 
 
 def _meta(page: Page) -> dict[str, str | bool | tuple[str, ...]]:
