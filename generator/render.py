@@ -9,6 +9,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache, partial
 from pathlib import Path
 from types import CodeType, FunctionType
 from typing import Any, Final
@@ -25,36 +26,37 @@ from generator.labels import Labels
 from generator.model import Locale
 from generator.pages import Page
 
-_CONTROLS: Final = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_NEVER: Final = "\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
 """What neither HTML nor YAML may hold; Python-Markdown keeps two of them (U+0002, U+0003) for itself."""
+_CONTROLS: Final = re.compile(f"[{_NEVER}]")
 
 _REFERENCES: Final = {sign: str(escape(sign)) for sign in "&<>'\""} | {sign: f"&#{ord(sign)};" for sign in "`~{}\n\r\t"}
-_SIGNS: Final = re.compile("[&<>'\"`~{}\n\r\t]")
-"""The characters of ``_REFERENCES``; most texts have none of them."""
+_SIGNS: Final = re.compile(f"[{''.join(_REFERENCES)}{_NEVER}]")
+"""What does not stay as it is. Most texts have nothing of it, and to look for it is cheaper than to replace it."""
+_sign: Final = _SIGNS.search
 
 _BREAKS: Final = re.compile(r"(?<=[_./:])(?=[^\W_])")
+_REMEMBERED: Final = 4096
+"""How many results of a function are kept: what stands on a page often stands on the next one too."""
+
 _BLANK: Final = re.compile(r"\n\s*\n")
 
 
 def _safe(value: object) -> str:
     """``value`` as HTML that means only its own characters, in text and in quoted attributes alike."""
     if type(value) is str:
-        return _escaped(value)
+        return _SIGNS.sub(_reference, value) if _sign(value) else value
     if type(value) is Markup:
         return value
     if value is None:
         return ""
     if isinstance(value, str) and not hasattr(value, "__html__"):
-        return _escaped(str(value))
-    return str(escape(value))
-
-
-def _escaped(text: str) -> str:
-    return _SIGNS.sub(_reference, text) if _SIGNS.search(text) else text
+        return _safe(str(value))
+    return _CONTROLS.sub("\ufffd", str(escape(value)))
 
 
 def _reference(sign: re.Match[str]) -> str:
-    return _REFERENCES[sign[0]]
+    return _REFERENCES.get(sign[0], "\ufffd")
 
 
 class _Compiler(CodeGenerator):
@@ -68,7 +70,8 @@ class _Compiler(CodeGenerator):
 
     def write_commons(self) -> None:
         super().write_commons()
-        self.writeline("safe, macro_of, called = environment.safe, environment.macro_of, environment.called")
+        self.writeline("safe, marked = environment.safe, environment.marked")
+        self.writeline("macro_of, called = environment.macro_of, environment.called")
 
     def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> str:
         const = node.as_const(frame.eval_ctx)
@@ -82,7 +85,7 @@ class _Compiler(CodeGenerator):
 
     def return_buffer_contents(self, frame: Frame, force_unescaped: bool = False) -> None:
         # What is in the buffer went through ``safe``; without this mark it would again where a macro's result is shown.
-        self.writeline(f"return Markup(concat({frame.buffer}))")
+        self.writeline(f"return marked(concat({frame.buffer}))")
 
     def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
         node = macro_ref.node
@@ -128,7 +131,8 @@ def _called(callee: Callable[..., object], *values: object, **named: object) -> 
 
 class _Environment(jinja2.Environment):
     code_generator_class = _Compiler
-    safe, macro_of, called = staticmethod(_safe), staticmethod(_macro), staticmethod(_called)
+    safe, marked = staticmethod(_safe), partial(str.__new__, Markup)
+    macro_of, called = staticmethod(_macro), staticmethod(_called)
 
 
 class _Compiled(jinja2.BytecodeCache):
@@ -176,11 +180,10 @@ class Renderer:
 
     def _fill(self, name: str, locale: Locale, **values: Any) -> str:
         try:
-            text = self._environments[locale].get_template(name).render(**values)
+            return self._environments[locale].get_template(name).render(**values)
         except (jinja2.TemplateError, AttributeError) as error:
             line = getattr(error, "lineno", None) or 0
             raise CodeglotError(f"cannot be filled in: {error}", path=f"templates/{name}", line=line) from error
-        return _CONTROLS.sub("\ufffd", text)
 
 
 def _environment(templates_dir: Path, labels: Labels, compiled: _Compiled) -> _Environment:
@@ -196,14 +199,20 @@ def _environment(templates_dir: Path, labels: Labels, compiled: _Compiled) -> _E
         bytecode_cache=compiled,
     )
     environment.filters |= {"breakable": breakable, "hashed": hashed}
-    environment.globals |= {"_": labels.gettext, "language": labels.language, "direction": labels.direction}
+    environment.globals |= {
+        "_": lru_cache(_REMEMBERED)(labels.gettext),
+        "language": labels.language,
+        "direction": labels.direction,
+        "remembered": lru_cache(_REMEMBERED),
+    }
     return environment
 
 
+@lru_cache(_REMEMBERED)
 def breakable(text: str) -> Markup:
     """Text in which a long identifier may be broken where a word follows an underscore, a dot, a slash or a colon."""
-    # No reference begins with a letter or ends with one of the four, so that the places are the same in escaped text.
-    return Markup(_BREAKS.sub("<wbr>", _escaped(text)))  # noqa: S704 - escaped on the same line
+    # A reference begins with no letter, ends with none of the four and has none: the places are the same once escaped.
+    return Markup(_BREAKS.sub("<wbr>", _SIGNS.sub(_reference, text)))  # noqa: S704 - escaped on the same line
 
 
 def hashed(script: str) -> str:
@@ -246,12 +255,14 @@ def _front_matter(values: Mapping[str, str | bool | tuple[str, ...]], linked_dat
             lines.extend([f"{key}:", *(f"  - {_quoted(one)}" for one in value)])
     if linked_data:
         # Printable throughout, so that it may stand literally (YAML 1.2, section 8.1.2) and be read by people too.
-        lines.extend(["linked_data: |-", *(f"  {line}" for line in linked_data.split("\n"))])
+        lines.extend(["linked_data: |-", "  " + linked_data.replace("\n", "\n  ")])
     return "\n".join([*lines, "---", ""])
 
 
 def _quoted(text: str) -> str:
     """A double-quoted scalar of YAML 1.2 (section 7.3.1), on one line."""
+    if text.isprintable() and '"' not in text and "\\" not in text:
+        return f'"{text}"'
     return f'"{"".join(_yaml(character) for character in _CONTROLS.sub(chr(0xFFFD), text))}"'
 
 
