@@ -1,7 +1,7 @@
 """Documents joined into one catalog: sections that are about the same codes, codes with all they mean."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from generator import coverage
 from generator import errata as corrections
@@ -41,9 +41,18 @@ class _Gathered:
 
     def __init__(self) -> None:
         self.titles: dict[Locale, str] = {}
-        self.order: list[Canonical] = []
         self.codes: dict[Canonical, Code] = {}
         self.entries: dict[Canonical, list[Entry]] = {}
+        self._next: dict[Canonical | None, Canonical | None] = {None: None}
+        """The code behind each one; behind ``None`` the first, and ``None`` behind the last."""
+
+    @property
+    def order(self) -> Iterator[Canonical]:
+        """The codes, each where it stands."""
+        key = self._next[None]
+        while key is not None:
+            yield key
+            key = self._next[key]
 
     def add(self, document: Document, section: Section) -> None:
         if section.title:
@@ -53,15 +62,9 @@ class _Gathered:
             key = canonical(entry.code)
             if key not in self.codes:
                 self.codes[key] = entry.code
-                self._put(key, previous)
+                self._next[previous], self._next[key] = key, self._next[previous]
             self.entries.setdefault(key, []).append(entry)
             previous = key
-
-    def _put(self, key: Canonical, previous: Canonical | None) -> None:
-        if self.order and previous == self.order[-1]:
-            self.order.append(key)
-        else:
-            self.order.insert(0 if previous is None else self.order.index(previous) + 1, key)
 
 
 def _product(product: ProductSettings, documents: Sequence[Document], settings: Settings) -> Product:
@@ -109,12 +112,17 @@ def _product(product: ProductSettings, documents: Sequence[Document], settings: 
 def _homes(document: Document, gathered: Sequence[_Gathered]) -> list[tuple[Section, _Gathered | None]]:
     """For each section of a document that has codes the gathered section about the same codes, best match first."""
     sections = [section for section in document.sections if any(table.entries for table in section.tables)]
+    having: dict[Canonical, list[int]] = {}
+    for rank, home in enumerate(gathered):
+        for key in home.codes:
+            having.setdefault(key, []).append(rank)
     pairs = []
     for number, section in enumerate(sections):
-        own = Counter(canonical(entry.code) for table in section.tables for entry in table.entries)
-        for rank, home in enumerate(gathered):
-            shared = sum(1 for key in own if key in home.codes)
-            if 3 * shared >= min(len(own), len(home.codes)):
+        own = {canonical(entry.code) for table in section.tables for entry in table.entries}
+        # Sections without a code in common are never about the same.
+        common = Counter(rank for key in own for rank in having.get(key, ()))
+        for rank, shared in common.items():
+            if 3 * shared >= min(len(own), len(gathered[rank].codes)):
                 pairs.append((-shared, abs(rank - number), number, rank))
     taken: dict[int, int] = {}
     ranks: set[int] = set()
