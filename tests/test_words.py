@@ -1,16 +1,19 @@
 """The files of the full text: nothing a reader is shown is missing from them, and nothing stands there twice."""
 
+import hashlib
 import json
 import unicodedata
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from generator import meanings, pipeline, words
 from generator.model import Catalog, Column, Locale
 from generator.words.languages import speech
-from generator.words.texts import KINDS
+from generator.words.texts import BLOCK, KINDS, blocks
+from generator.words.texts import said as kept
 
 ROOT = Path(__file__).resolve().parents[1]
 LOADED = pipeline.load(ROOT / "source_docs")
@@ -77,10 +80,44 @@ def test_the_same_bytes_each_time() -> None:
 
 
 def test_blocks_name_their_texts() -> None:
+    marks = set()
     for locale in CATALOG.locales:
-        blocks = words.blocks(CATALOG, locale)
-        assert index(locale)["words"]["blocks"] == [[len(block.codes), block.mark, block.spelled] for block in blocks]
-    assert words.blocks(CATALOG, Locale("zh"))[0].mark != words.blocks(CATALOG, Locale("ko"))[0].mark
+        for number, (codes, mark, spelled) in enumerate(index(locale)["words"]["blocks"]):
+            file = FILES[f"assets/codeglot/text.{locale}.{number}.json"]
+            rows = json.loads(file)
+            assert codes == len(rows)
+            assert mark == hashlib.sha256(file.encode()).hexdigest()[:8]
+            assert spelled == sum(isinstance(part, str) for row in rows for part in row)
+            marks.add(mark)
+    assert len(marks) == len(CATALOG.locales)
+
+
+def test_what_is_kept_of_one_product_makes_the_same_files() -> None:
+    """A product's share is of that product alone, and outlives being written down."""
+    shares = []
+    for product in CATALOG.products:
+        alone = msgspec.structs.replace(CATALOG, products=(product,), documents=())
+        share = words.of_product(alone, product, LOADED.glossary)
+        shares.append(msgspec.msgpack.decode(msgspec.msgpack.encode(share), type=words.Share))
+    assert words.of_site(shares, CATALOG.locales, LOADED.glossary) == FILES
+
+
+def test_a_text_is_spelled_out_where_the_first_of_all_products_has_it() -> None:
+    first = kept([(((0, "lost"), (1, "gone")), "lost"), (((0, "gone"),), "")])
+    second = kept([(((0, "gone"), (1, "lost"), (2, "lost")), "")])
+    assert [json.loads(block.file) for block in blocks([first, second])] == [
+        [[0, 0, 1, "gone"], [0, 1], [0, 1, 1, "lost", 2, 2]]
+    ]
+    assert [json.loads(block.file) for block in blocks([second, first])] == [
+        [[0, "gone", 1, "lost", 2, 2], [0, 0, 1, 1], [0, 1]]
+    ]
+
+
+def test_blocks_go_on_from_one_product_to_the_next() -> None:
+    same = kept([(((0, "full"), (1, f"disk {number}")), "") for number in range(BLOCK - 1)])
+    parts = blocks([same, same])
+    assert [(part.codes, part.spelled) for part in parts] == [(BLOCK, BLOCK), (BLOCK - 2, 0)]
+    assert json.loads(parts[1].file)[0] == [0, 1, 1, 3]
 
 
 def test_a_code_with_two_meanings_says_where_each_stands() -> None:

@@ -5,7 +5,16 @@
 """
 
 from generator.resolve.fold import fold
-from generator.resolve.index import Meant, browser_file, browser_index, index
+from generator.resolve.index import (
+    Meant,
+    browser_file,
+    browser_index,
+    browser_joined,
+    index,
+    of_product,
+    row,
+    shown_title,
+)
 from generator.resolve.lookup import arranged
 from generator.resolve.names import read_names, read_near, read_phrase
 from generator.resolve.numbers import read_numbers
@@ -28,8 +37,12 @@ __all__ = [
     "ResolutionKind",
     "browser_file",
     "browser_index",
+    "browser_joined",
     "index",
+    "of_product",
     "resolve",
+    "row",
+    "shown_title",
 ]
 
 

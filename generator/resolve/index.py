@@ -1,10 +1,10 @@
 """The codes of a catalog as the resolvers need them, in memory and as the browser's file."""
 
-import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, assert_never
 
+import msgspec
 from msgspec import to_builtins
 
 from generator import meanings
@@ -35,32 +35,37 @@ Meant = Iterable[tuple[ProductId, str, str]]
 
 def index(catalog: Catalog, meant: Meant = ()) -> tuple[IndexedCode, ...]:
     """Every code of every product, in the catalog's order."""
-    right = _by_name(meant)
-    return tuple(
-        _indexed(code, catalog.source_locale, right) for product in catalog.products for code in meanings.codes(product)
-    )
+    return tuple(code for product in catalog.products for code in of_product(product, catalog.source_locale, meant))
 
 
-def browser_index(catalog: Catalog, locale: Locale, words: Mapping[str, Any] | None = None, meant: Meant = ()) -> str:
+def of_product(product: Product, source: Locale, meant: Meant = ()) -> tuple[IndexedCode, ...]:
+    """Every code of one product, one for each of :func:`generator.meanings.codes`, in that order."""
+    right, titles = _by_name(meant), _titles(product)
+    return tuple(_indexed(code, source, right, titles) for code in meanings.codes(product))
+
+
+def browser_index(catalog: Catalog, locale: Locale, words: str = "", meant: Meant = ()) -> str:
     """The file that the search in the browser reads first for one locale; see :func:`browser_file`."""
-    source, lines, right = catalog.source_locale, Lines(catalog), _by_name(meant)
+    source, lines = catalog.source_locale, Lines(catalog)
     codes = [
-        (_indexed(code, source, right), *lines.of_code(code, locale))
+        (indexed, *lines.of_code(code, locale))
         for product in catalog.products
-        for code in meanings.codes(product)
+        for indexed, code in zip(of_product(product, source, meant), meanings.codes(product), strict=True)
     ]
-    titles = [
-        (product.id, meanings.in_locale(product.titles, locale, source)[0] or product.id)
-        for product in catalog.products
-    ]
+    titles = [(product.id, shown_title(product, locale, source)) for product in catalog.products]
     return browser_file(locale, titles, codes, words)
+
+
+def shown_title(product: Product, locale: Locale, source: Locale) -> str:
+    """What the search calls a product in ``locale``."""
+    return meanings.in_locale(product.titles, locale, source)[0] or product.id
 
 
 def browser_file(
     locale: Locale,
     products: Iterable[tuple[ProductId, str]],
     codes: Iterable[tuple[IndexedCode, str, Locale]],
-    words: Mapping[str, Any] | None = None,
+    words: str = "",
 ) -> str:
     """Codes, each with a line that says what it means and that line's locale, as the browser's file for ``locale``.
 
@@ -69,46 +74,68 @@ def browser_file(
     the line, meant]``, where trailing empty fields are left out: ``product`` counts from 0; ``code`` is a number's decimal
     digits (which are also its slug), or ``[slug, symbol]``, ``[slug, [first, last]]`` for a range,
     ``[slug, 0, [number, …]]`` for a list, numbers as strings; ``names``, ``former`` and ``meant`` are joined with spaces; flags
-    are 1 for a retired code; a product's list of titles has those of all locales, folded; the line's locale is given where it is another than the file's. ``words`` is what the full
+    are 1 for a retired code; a product's list of titles has those of all locales, folded; the line's locale is given where it is another than the file's. ``words`` is JSON with what the full
     text needs beside its own files (:class:`generator.words.about.About`), left out where there is none.
     """
     products, codes = tuple(products), tuple(codes)
     titles = {code.product: code.titles for code, _, _ in codes}
     number = {product: position for position, (product, _) in enumerate(products)}
-    rows = []
-    for code, line, spoken in codes:
-        row: list[Any] = [
-            number[code.product],
-            _spelled(code),
-            " ".join(code.names),
-            line,
-            " ".join(code.former),
-            _RETIRED if code.retired else 0,
-            0 if code.meanings == 1 else code.meanings,
-            "" if spoken == locale else spoken,
-            " ".join(code.meant),
-        ]
-        while not row[-1] and len(row) > 2:
-            row.pop()
-        rows.append(row)
-    file: dict[str, Any] = {
-        "version": VERSION,
-        "locale": locale,
-        "longest": LONGEST,
-        "grammar": to_builtins(GRAMMAR),
-        "products": [[product, title, titles.get(product, ())] for product, title in products],
-        "codes": rows,
-    }
-    if words is not None:
-        file["words"] = words
-    return json.dumps(file, ensure_ascii=False, separators=(",", ":"))
+    return browser_joined(
+        locale,
+        [(product, title, titles.get(product, ())) for product, title in products],
+        (f"[{number[code.product]},{row(code, line, spoken, locale)}" for code, line, spoken in codes),
+        words,
+    )
+
+
+def browser_joined(
+    locale: Locale,
+    products: Sequence[tuple[ProductId, str, tuple[str, ...]]],
+    rows: Iterable[str],
+    words: str = "",
+) -> str:
+    """The browser's file, of products with their title in ``locale`` and in all, and of rows that are JSON already."""
+    head = _json(
+        {
+            "version": VERSION,
+            "locale": locale,
+            "longest": LONGEST,
+            "grammar": to_builtins(GRAMMAR),
+            "products": products,
+        }
+    )
+    more = f',"words":{words}' if words else ""
+    return f'{head[:-1]},"codes":[{",".join(rows)}]{more}}}'
+
+
+def row(code: IndexedCode, line: str, spoken: Locale, locale: Locale) -> str:
+    """A row of the browser's file without the bracket and the product's number that it begins with."""
+    cells: list[Any] = [
+        _spelled(code),
+        " ".join(code.names),
+        line,
+        " ".join(code.former),
+        _RETIRED if code.retired else 0,
+        0 if code.meanings == 1 else code.meanings,
+        "" if spoken == locale else spoken,
+        " ".join(code.meant),
+    ]
+    while not cells[-1] and len(cells) > 1:
+        cells.pop()
+    return _json(cells)[1:]
+
+
+def _json(value: object) -> str:
+    return msgspec.json.encode(value).decode()
 
 
 def _by_name(meant: Meant) -> Mapping[tuple[ProductId, str], str]:
     return {(product, name): right for product, name, right in meant}
 
 
-def _indexed(code: CodeMeanings, source: Locale, right: Mapping[tuple[ProductId, str], str]) -> IndexedCode:
+def _indexed(
+    code: CodeMeanings, source: Locale, right: Mapping[tuple[ProductId, str], str], titles: tuple[str, ...]
+) -> IndexedCode:
     newest = code.product.editions[0].id
     current = [entry for entry in code.entries if entry.edition == newest]
     names = _names(current or code.entries, source)
@@ -125,7 +152,7 @@ def _indexed(code: CodeMeanings, source: Locale, right: Mapping[tuple[ProductId,
         retired=not current,
         meanings=len(code.meanings),
         meant=tuple(dict.fromkeys(right[code.product.id, name] for name in every if (code.product.id, name) in right)),
-        titles=_titles(code.product),
+        titles=titles,
     )
 
 

@@ -1,14 +1,15 @@
 """What the search needs besides texts: where they are, the titles above them, how words change, what means the same."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
+import msgspec
 from msgspec import Struct
 
 from generator import meanings
-from generator.glossary import Concept, Glossary, in_locale
+from generator.glossary import Glossary, in_locale
 from generator.meanings import CodeMeanings, Lines
-from generator.model import Catalog, Locale
+from generator.model import Locale, Product
 from generator.words.languages import Speech, speech
 from generator.words.texts import Block
 
@@ -35,7 +36,7 @@ class About(Struct, frozen=True):
     """For each file of texts how many codes it has, its mark, and how many texts are spelled out in it."""
     sections: tuple[tuple[str, ...], ...]
     """For each product the titles of its sections."""
-    places: tuple[int | tuple[tuple[int, str], ...], ...]
+    places: msgspec.Raw
     """For each code its section, or for each of its meanings the section and a line that says what it means there."""
     speech: Speech
     concepts: tuple[SameWords, ...]
@@ -43,55 +44,69 @@ class About(Struct, frozen=True):
     """Words for units of measure, as the search folds them, with their symbols."""
 
 
-def about(catalog: Catalog, glossary: Glossary, locale: Locale, texts: tuple[Block, ...]) -> About:
-    """The part of a locale's index that is about words."""
-    lines, source = Lines(catalog), catalog.source_locale
-    counted = [found for one in catalog.locales if (found := in_locale(glossary.numbers, one))]
+def about(
+    glossary: Glossary,
+    locales: tuple[Locale, ...],
+    locale: Locale,
+    texts: tuple[Block, ...],
+    sections: tuple[tuple[str, ...], ...],
+    places: Iterable[str],
+    named: Collection[tuple[str, str]],
+) -> About:
+    """The part of a locale's index that is about words.
+
+    ``sections`` are titles for each product, ``places`` what :func:`place` says of each code, ``named`` the concepts that
+    any product names, each with the word for it.
+    """
+    counted = [found for one in locales if (found := in_locale(glossary.numbers, one))]
     return About(
-        blocks=tuple((len(block.codes), block.mark, block.spelled) for block in texts),
-        sections=tuple(
-            tuple(meanings.in_locale(section.titles, locale, source)[0] for section in product.sections)
-            for product in catalog.products
-        ),
-        places=tuple(
-            _place(code, locale, source, lines) for product in catalog.products for code in meanings.codes(product)
-        ),
+        blocks=tuple((block.codes, block.mark, block.spelled) for block in texts),
+        sections=sections,
+        places=msgspec.Raw(f"[{','.join(places)}]"),
         speech=speech(locale),
-        concepts=_concepts(catalog, glossary, locale, texts),
+        concepts=_concepts(glossary, locales, locale, named),
         units=_SYMBOLS | {word.lower(): symbol for one in counted for word, symbol in one.units.items()},
     )
 
 
-def _place(code: CodeMeanings, locale: Locale, source: Locale, lines: Lines) -> int | tuple[tuple[int, str], ...]:
+def section_titles(product: Product, locale: Locale, source: Locale) -> tuple[str, ...]:
+    """The titles of a product's sections, as a reader of ``locale`` is shown them."""
+    return tuple(meanings.in_locale(section.titles, locale, source)[0] for section in product.sections)
+
+
+def place(code: CodeMeanings, locale: Locale, source: Locale, lines: Lines) -> str:
+    """Where a code stands, as JSON; see :class:`About`."""
     if len(code.meanings) == 1:
-        return code.meanings[0].section
+        return str(code.meanings[0].section)
     said = (
         (meaning.section, meanings.shown(meaning, code.product, locale, source).entries) for meaning in code.meanings
     )
-    return tuple(
+    found = tuple(
         (section, next((line for line in (lines.of_row(entry, LINE) for entry in entries) if line), ""))
         for section, entries in said
     )
+    return msgspec.json.encode(found).decode()
 
 
-def _concepts(catalog: Catalog, glossary: Glossary, locale: Locale, texts: tuple[Block, ...]) -> tuple[SameWords, ...]:
-    titles = [
-        meanings.in_locale(one, locale, catalog.source_locale)[0]
-        for product in catalog.products
-        for one in (product.titles, *(section.titles for section in product.sections))
-    ]
-    said = {*titles, *(text for block in texts for code in block.codes for _, text in code)}
-    named = {(mention.concept, mention.word) for text in said for mention in glossary.mentions(locale, text)}
+def named(glossary: Glossary, locale: Locale, said: Collection[str]) -> tuple[tuple[str, str], ...]:
+    """The concepts that texts in a locale name, each with the word for it, in order."""
+    return tuple(
+        sorted({(mention.concept, mention.word) for text in {*said} for mention in glossary.mentions(locale, text)})
+    )
+
+
+def _concepts(
+    glossary: Glossary, locales: tuple[Locale, ...], locale: Locale, named: Collection[tuple[str, str]]
+) -> tuple[SameWords, ...]:
     found = []
     for name, concept in glossary.concepts.items():
+        words = glossary.words(name, locale)
         # Of two words at one place the glossary takes the longer one; the shorter may stand alone elsewhere.
-        own = tuple(word for word in glossary.words(name, locale) if (name, word) in named)
-        others = _elsewhere(concept, catalog, locale)
-        typed = tuple(word for word in (*glossary.words(name, locale), *others) if word not in own)
-        if own and (typed or len(own) > 1):
+        own = tuple(word for word in words if (name, word) in named)
+        if not own:
+            continue
+        others = (word for other in locales if other != locale for word in in_locale(concept.words, other) or ())
+        typed = tuple(word for word in (*words, *others) if word not in own)
+        if typed or len(own) > 1:
             found.append(SameWords(own, tuple(dict.fromkeys(typed))))
     return tuple(found)
-
-
-def _elsewhere(concept: Concept, catalog: Catalog, locale: Locale) -> tuple[str, ...]:
-    return tuple(word for other in catalog.locales if other != locale for word in in_locale(concept.words, other) or ())
