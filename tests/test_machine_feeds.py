@@ -144,7 +144,8 @@ def test_changes_come_newest_first_and_name_what_changed() -> None:
     loaded = once.loaded(SMALL)
     ledger = Ledger(loaded.written, once.checked(SMALL), {})
     info = SiteInfo(loaded.settings.locales, loaded.settings.source_locale)
-    found = revisions(Shelf(loaded.corrected, ledger, info, {}))
+    shelf = Shelf(loaded.corrected, ledger, info, {})
+    found = [one for product in loaded.corrected.products for one in revisions(shelf, product)]
     assert [one.published for one in found] == sorted((one.published for one in found), reverse=True)
     assert {kind for one in found for kind in one.kinds} >= {"added", "retired"}
 

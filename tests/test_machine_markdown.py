@@ -13,7 +13,7 @@ from markdown_it.token import Token
 
 from generator.machine import markdown as md
 from generator.machine.places import Places
-from generator.model import Locale
+from generator.model import Locale, ProductId
 from generator.pages import SiteInfo
 from generator.pages.content import CodeContent
 from generator.pages.parts import (
@@ -245,5 +245,5 @@ def test_the_file_for_language_models() -> None:
 )
 def test_a_link_of_a_page_is_made_absolute(href: str, address: str) -> None:
     info = SiteInfo((Locale("zh"), Locale("en"), Locale("ko")), Locale("zh"), url=URL)
-    places = Places(made().plan, info)
-    assert places.linked(places.planned("gme/7006/", Locale("en")), href) == f"{URL}{address}"
+    page = next(one for one in made().plan.pages if (one.locale, one.path) == ("en", "gme/7006/"))
+    assert Places(info, (), (ProductId("gme"), ProductId("ilvb"))).linked(page, href) == f"{URL}{address}"

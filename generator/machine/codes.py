@@ -1,6 +1,6 @@
 """Codes as data: one line for each, and everything about one."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal, assert_never
 
 import msgspec
@@ -19,9 +19,9 @@ from generator.machine.shapes import (
     ApiSource,
     ApiText,
     CodeFile,
-    CodesFile,
     CodeSummary,
 )
+from generator.machine.shares import Elsewhere
 from generator.meanings import CodeMeanings
 from generator.model import (
     Code,
@@ -44,20 +44,8 @@ from generator.text import one_line
 Kind = Literal["integer", "symbol", "range", "list"]
 
 
-def every(shelf: Shelf, places: Places) -> CodesFile:
-    """All codes of the catalog."""
-    return CodesFile(
-        source_locale=shelf.site.source_locale,
-        locales=shelf.site.locales,
-        products=tuple(_product(product, places) for product in shelf.catalog.products),
-        codes=(
-            *(summary(shelf, places, code) for codes in shelf.codes.values() for code in codes),
-            *(_gone(shelf, places, stone) for stone in shelf.site.tombstones),
-        ),
-    )
-
-
-def _product(product: Product, places: Places) -> ApiProduct:
+def product_entry(product: Product, places: Places) -> ApiProduct:
+    """One line of the list of products."""
     path = addresses.product_path(product.id)
     return ApiProduct(
         id=product.id,
@@ -73,7 +61,6 @@ def summary(shelf: Shelf, places: Places, code: CodeMeanings) -> CodeSummary:
     found = names(shelf, code)
     lines = {locale: shelf.lines.of_code(code, locale) for locale in shelf.site.locales}
     return _summary(
-        shelf,
         places,
         code.product.id,
         code.code,
@@ -85,9 +72,9 @@ def summary(shelf: Shelf, places: Places, code: CodeMeanings) -> CodeSummary:
     )
 
 
-def _gone(shelf: Shelf, places: Places, stone: Tombstone) -> CodeSummary:
+def gone(places: Places, stone: Tombstone) -> CodeSummary:
+    """The line of a code that no document lists any more."""
     return _summary(
-        shelf,
         places,
         stone.product,
         stone.code,
@@ -99,7 +86,7 @@ def _gone(shelf: Shelf, places: Places, stone: Tombstone) -> CodeSummary:
     )
 
 
-def _summary(shelf: Shelf, places: Places, product: ProductId, code: Code, **said: Any) -> CodeSummary:
+def _summary(places: Places, product: ProductId, code: Code, **said: Any) -> CodeSummary:
     """What can be told of any code by its spelling, with what is said of it."""
     slug, path = addresses.slug(code), addresses.code_path(product, code)
     kind, numbers = values(code)
@@ -112,7 +99,7 @@ def _summary(shelf: Shelf, places: Places, product: ProductId, code: Code, **sai
         kind=kind,
         decimal=numbers if several else numbers[0] if numbers else None,
         hexadecimal=hexadecimals if several else hexadecimals[0] if numbers else None,
-        replaced_by=shelf.replaced.get((product, slug), "").rstrip("/") or None,
+        replaced_by=places.replaced.get((product, slug), "").rstrip("/") or None,
         urls=places.pages(path),
         json=places.data(path.rstrip("/")),
         link=places.neutral(product, slug),
@@ -160,24 +147,24 @@ def _retired(meaning: Meaning, product: Product) -> bool:
     return meanings.editions_of(meaning, product)[0].id != product.editions[0].id
 
 
-def whole(shelf: Shelf, places: Places, code: CodeMeanings, line: CodeSummary) -> CodeFile:
+def whole(shelf: Shelf, places: Places, others: Elsewhere, code: CodeMeanings, line: CodeSummary) -> CodeFile:
     """Everything about one code."""
     return CodeFile(
         **msgspec.structs.asdict(line),
         product_titles=dict(code.product.titles),
         markdown=places.twins(code.path),
         meanings=tuple(_meaning(shelf, places, code, meaning) for meaning in code.meanings),
-        same_number=tuple(_same_number(shelf, code)),
+        same_number=_same_number(others, code),
         other_base=tuple(_other_base(shelf, code)),
         diagnostics=_diagnostics(shelf, places, code),
     )
 
 
-def remains(shelf: Shelf, places: Places, stone: Tombstone, line: CodeSummary) -> CodeFile:
-    """Everything about a code that no document lists any more."""
+def remains(titles: Mapping[Locale, str], places: Places, stone: Tombstone, line: CodeSummary) -> CodeFile:
+    """Everything about a code that no document lists any more; ``titles`` are its product's."""
     return CodeFile(
         **msgspec.structs.asdict(line),
-        product_titles=dict(shelf.products[stone.product].titles),
+        product_titles=dict(titles),
         markdown=places.twins(addresses.code_path(stone.product, stone.code)),
         meanings=(),
         same_number=(),
@@ -186,12 +173,10 @@ def remains(shelf: Shelf, places: Places, stone: Tombstone, line: CodeSummary) -
     )
 
 
-def _same_number(shelf: Shelf, code: CodeMeanings) -> Iterator[str]:
+def _same_number(others: Elsewhere, code: CodeMeanings) -> tuple[str, ...]:
     value = facts.value_of(code.code)
-    for product in shelf.catalog.products:
-        found = shelf.by_value.get((product.id, value)) if value is not None else None
-        if found and product.id != code.product.id:
-            yield found.address
+    found = others.same.get(value, ()) if value is not None else ()
+    return tuple(address for address in found if address != code.address)
 
 
 def _other_base(shelf: Shelf, code: CodeMeanings) -> Iterator[str]:

@@ -1,21 +1,23 @@
 """The feed of changed codes: Atom (RFC 4287), one for each locale."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain
 from typing import Final
 
 from generator.machine import markup
 from generator.machine.places import Places
 from generator.machine.revisions import Kind, Revision
+from generator.machine.shares import NEWEST, News
 from generator.model import Locale
-from generator.pages import rows
+from generator.pages import Page, Words, rows
 from generator.pages.desk import Desk
 from generator.pages.words import N_
 
 FILE: Final = "feed.xml"
 
-_MOST: Final = 200
-"""So many entries, the newest."""
+Pages = Mapping[tuple[Locale, str], Page]
+"""Pages by locale and path."""
 
 _KINDS: Final[dict[Kind, str]] = {
     "added": N_("added"),
@@ -26,45 +28,54 @@ _KINDS: Final[dict[Kind, str]] = {
 }
 
 
-def atom(desk: Desk, places: Places, title: str, revisions: Sequence[Revision]) -> str:
-    """The feed in the desk's locale; ``revisions`` come newest first."""
-    newest = revisions[0].published if revisions else "1970"
-    own = f"{places.root}{places.prefix(desk.locale)}{FILE}"
-    home = places.page("", desk.locale)
+def atom(words: Words, places: Places, locale: Locale, title: str, updated: str, entries: Iterable[str]) -> str:
+    """The feed in one locale, in its words; ``entries`` come newest first, ``updated`` is when the newest was published."""
+    own = f"{places.root}{places.prefix(locale)}{FILE}"
+    home = places.page("", locale)
     lines = [
         markup.DECLARATION,
-        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{desk.locale}">',
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{locale}">',
         markup.element("id", own),
-        markup.element("title", desk.words.gettext("{site}: changed codes").format(site=title)),
-        markup.element("updated", moment(newest)),
+        markup.element("title", words.gettext("{site}: changed codes").format(site=title)),
+        markup.element("updated", moment(updated)),
         f"<author>{markup.element('name', title)}</author>",
         markup.empty("link", {"rel": "self", "type": "application/atom+xml", "href": own}),
-        markup.empty("link", {"rel": "alternate", "type": "text/html", "hreflang": desk.locale, "href": home}),
+        markup.empty("link", {"rel": "alternate", "type": "text/html", "hreflang": locale, "href": home}),
         *(
             markup.empty(
                 "link",
                 {
                     "rel": "related",
                     "type": "application/atom+xml",
-                    "hreflang": locale,
-                    "href": f"{places.root}{places.prefix(locale)}{FILE}",
+                    "hreflang": other,
+                    "href": f"{places.root}{places.prefix(other)}{FILE}",
                 },
             )
-            for locale in places.locales
-            if locale != desk.locale
+            for other in places.locales
+            if other != locale
         ),
-        *(line for revision in revisions[:_MOST] for line in _entry(desk, places, revision)),
+        *entries,
         "</feed>",
         "",
     ]
     return "\n".join(lines)
 
 
-def _entry(desk: Desk, places: Places, revision: Revision) -> Iterator[str]:
-    page = places.planned(revision.code.path, desk.locale)
-    address = places.page(page.path, desk.locale)
+def news(desks: Sequence[Desk], places: Places, found: Sequence[Revision], pages: Pages) -> tuple[News, ...]:
+    """What the feeds say of one product's changes, the newest first; no more of them than there is room for."""
+    return tuple(
+        News(
+            one.published,
+            tuple("\n".join(_entry(desk, places, one, pages[desk.locale, one.code.path].title)) for desk in desks),
+        )
+        for one in found[:NEWEST]
+    )
+
+
+def _entry(desk: Desk, places: Places, revision: Revision, name: str) -> Iterator[str]:
+    address = places.page(revision.code.path, desk.locale)
     kinds = {kind: desk.words.gettext(_KINDS[kind]) for kind in revision.kinds}
-    title = desk.words.gettext("{label}: {text}").format(label=page.title, text=desk.words.join(list(kinds.values())))
+    title = desk.words.gettext("{label}: {text}").format(label=name, text=desk.words.join(list(kinds.values())))
     yield "<entry>"
     yield markup.element("id", f"{address}#{revision.mark}")
     yield markup.element("title", title)
@@ -109,7 +120,15 @@ def moment(published: str) -> str:
 
 
 def files(
-    desks: Sequence[Desk], places: Places, titles: dict[Locale, str], found: Sequence[Revision]
+    words: Mapping[Locale, Words], places: Places, titles: Mapping[Locale, str], products: Iterable[Sequence[News]]
 ) -> dict[str, str]:
-    """The feed of each locale by its path below the site's root."""
-    return {f"{places.prefix(desk.locale)}{FILE}": atom(desk, places, titles[desk.locale], found) for desk in desks}
+    """The feed of each locale by its path below the site's root, of the news of all products in the catalog's order."""
+    # Those of one day stay in the order of the catalog.
+    found = sorted(chain.from_iterable(products), key=lambda one: one.published, reverse=True)[:NEWEST]
+    updated = found[0].published if found else "1970"
+    return {
+        f"{places.prefix(locale)}{FILE}": atom(
+            words[locale], places, locale, titles[locale], updated, (one.entries[number] for one in found)
+        )
+        for number, locale in enumerate(places.locales)
+    }

@@ -1,14 +1,13 @@
 """What a language model is told of the site: llms.txt, as llmstxt.org describes it. Its own words are English."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from generator import addresses
 from generator.machine import markdown as md
 from generator.machine.places import Places
 from generator.machine.shapes import ApiFile
 from generator.model import Locale
-from generator.pages.desk import Shelf
+from generator.pages import Page, Words
 
 _ENGLISH: Final = Locale("en")
 
@@ -19,18 +18,47 @@ _ADDRESSES: Final = (
 )
 
 
-def text(shelf: Shelf, places: Places, titles: dict[Locale, str], files: tuple[ApiFile, ...]) -> str:
-    """The file: title, summary, what there is for programs, then each locale's products and search."""
+def text(
+    words: Mapping[Locale, Words],
+    places: Places,
+    pages: Mapping[tuple[Locale, str], Page],
+    titles: Mapping[Locale, str],
+    files: tuple[ApiFile, ...],
+    products: Sequence[Sequence[str]],
+) -> str:
+    """The file: title, summary, what there is for programs, then each locale's products and search.
+
+    ``pages`` has home, search and the report in each locale, ``products`` what :func:`product` says of each, a line for
+    each of the site's locales.
+    """
     first = _ENGLISH if _ENGLISH in places.locales else places.source_locale
-    return md.together(
-        [
-            md.heading(1, md.words(titles[first])),
-            md.quoted(md.line(md.words(places.planned("", first).description))),
-            _ADDRESSES,
-            *_data(files),
-            *(block for locale in places.locales for block in _locale(shelf, places, locale)),
-        ]
-    )
+    blocks = [
+        md.heading(1, md.words(titles[first])),
+        md.quoted(md.line(md.words(pages[first, ""].description))),
+        _ADDRESSES,
+        *_data(files),
+    ]
+    for number, locale in enumerate(places.locales):
+        blocks.append(md.heading(2, md.words(words[locale].own_language())))
+        found = (pages[locale, path] for path in ("search/", "discrepancies/"))
+        blocks.append(
+            "\n".join(
+                [
+                    *(lines[number] for lines in products),
+                    *(_line(page, places.page(page.path, locale)) for page in found),
+                ]
+            )
+        )
+    return md.together(blocks)
+
+
+def product(places: Places, page: Page) -> str:
+    """The line about a product, of its page in one locale."""
+    return _line(page, places.twin(page.path, page.locale))
+
+
+def _line(page: Page, address: str) -> str:
+    return f"- {md.link(md.words(page.title), address)}: {md.words(page.description)}"
 
 
 def _data(files: tuple[ApiFile, ...]) -> Iterator[str]:
@@ -38,16 +66,3 @@ def _data(files: tuple[ApiFile, ...]) -> Iterator[str]:
     yield "\n".join(
         f"- {md.link(md.words(one.name), one.url)}: {md.words(one.about)}" for one in files if "{" not in one.url
     )
-
-
-def _locale(shelf: Shelf, places: Places, locale: Locale) -> Iterator[str]:
-    yield md.heading(2, md.words(shelf.words[locale].own_language()))
-    lines = []
-    for product in shelf.catalog.products:
-        path = addresses.product_path(product.id)
-        page = places.planned(path, locale)
-        lines.append(f"- {md.link(md.words(page.title), places.twin(path, locale))}: {md.words(page.description)}")
-    for path in ("search/", "discrepancies/"):
-        page = places.planned(path, locale)
-        lines.append(f"- {md.link(md.words(page.title), places.page(path, locale))}: {md.words(page.description)}")
-    yield "\n".join(lines)

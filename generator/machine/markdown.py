@@ -14,23 +14,32 @@ _SPACE: Final = re.compile(r"\s+")
 _SIGNS: Final = re.compile(r"[\\`*\[\]<~|]|(?<![^\W_])_|_(?![^\W_])|&(?=#|\w+;)")
 """What means something inside a line. An underscore inside a word and a lone ampersand do not."""
 
+_SIGN: Final = re.compile(r"[\\`*\[\]<~|_&]")
+"""Without one of these no line has any of them; most have none."""
+
 _START: Final = re.compile(r"(?=[#>])|(?=[-+](?: |$))|(?=[-=][-= ]*$)|[0-9]{1,9}(?=[.)](?: |$))")
 """What means something at the start of a line only."""
 
 _CLOSING: Final = re.compile(r"(?<= )#(?=#*$)|^#(?=#*$)")
 """Signs at the end of a heading that would be taken for its end."""
 
+_REFERENCE: Final = re.compile(r"&(?=#|[a-zA-Z0-9]+;)")
+"""What an address must not be taken to hold: the beginning of a character reference."""
+
 _TICKS: Final = re.compile("`+")
 
 
 def clean(text: str) -> str:
     """``text`` on one line, without characters that no text may hold."""
+    if text.isprintable() and "  " not in text:  # Nearly every text: no white space but single spaces, nothing to hide.
+        return text
     return _CONTROLS.sub("\ufffd", _SPACE.sub(" ", text))
 
 
 def words(text: str) -> str:
     """Plain words, for the middle of a line."""
-    return _SIGNS.sub(r"\\\g<0>", clean(text))
+    said = clean(text)
+    return _SIGNS.sub(r"\\\g<0>", said) if _SIGN.search(said) else said
 
 
 def code(text: str) -> str:
@@ -38,7 +47,7 @@ def code(text: str) -> str:
     said = clean(text)
     if not said.strip():
         return ""
-    fence = "`" * (max(map(len, _TICKS.findall(said)), default=0) + 1)
+    fence = "`" * (max(map(len, _TICKS.findall(said)), default=0) + 1) if "`" in said else "`"
     pad = " " if said[0] in "` " or said[-1] in "` " else ""
     return f"{fence}{pad}{said}{pad}{fence}"
 
@@ -46,7 +55,7 @@ def code(text: str) -> str:
 def link(label: str, address: str) -> str:
     """A link; ``label`` is Markdown already, ``address`` is percent-encoded."""
     safe = address.replace("(", "%28").replace(")", "%29")
-    return f"[{label}]({re.sub(r'&(?=#|[a-zA-Z0-9]+;)', '&amp;', safe)})"
+    return f"[{label}]({_REFERENCE.sub('&amp;', safe) if '&' in safe else safe})"
 
 
 def line(inner: str) -> str:

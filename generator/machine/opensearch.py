@@ -1,5 +1,6 @@
 """What a browser's address bar needs to search the site: OpenSearch 1.1, draft 6."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from generator.machine import markup
@@ -14,9 +15,8 @@ _DESCRIPTION: Final = 1024
 """Most characters that the elements may hold."""
 
 
-def description(places: Places, locale: Locale, title: str) -> str:
-    """The description of one locale's search."""
-    about = places.planned("search/", locale).description
+def description(places: Places, locale: Locale, title: str, about: str) -> str:
+    """The description of one locale's search; ``about`` says what is found with it."""
     own = f"{places.root}{places.prefix(locale)}{FILE}"
     lines = [
         markup.DECLARATION,
@@ -43,6 +43,9 @@ def fitting(text: str, most: int) -> str:
     return (head.rpartition(" ")[0] or head[:most]).rstrip(" ,;:(·–-")
 
 
-def files(places: Places, titles: dict[Locale, str]) -> dict[str, str]:
+def files(places: Places, titles: Mapping[Locale, str], abouts: Mapping[Locale, str]) -> dict[str, str]:
     """The description of each locale's search by its path below the site's root."""
-    return {f"{places.prefix(locale)}{FILE}": description(places, locale, titles[locale]) for locale in places.locales}
+    return {
+        f"{places.prefix(locale)}{FILE}": description(places, locale, titles[locale], abouts[locale])
+        for locale in places.locales
+    }

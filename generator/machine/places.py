@@ -1,10 +1,11 @@
 """Absolute addresses of what the site has; nothing else can be named."""
 
+from collections.abc import Collection
 from typing import Final
 
 from generator import addresses
 from generator.model import Locale, ProductId, Slug
-from generator.pages import Page, Plan, SiteInfo
+from generator.pages import Page, SiteInfo
 
 API: Final = "api/v1/"
 """What programs read lies below this address; the number goes up when a reader would have to change."""
@@ -12,33 +13,39 @@ API: Final = "api/v1/"
 TWIN: Final = "index.md"
 """The same page as Markdown, below the page's own address."""
 
+EVERYWHERE: Final = frozenset({"", "search/", "discrepancies/"})
+"""Pages that every site has, whatever its documents say."""
+
 
 class Places:
-    """The planned pages, and the files beside them, by their whole addresses."""
+    """Pages, and the files beside them, by their whole addresses."""
 
-    def __init__(self, plan: Plan, site: SiteInfo) -> None:
-        """``site.url`` has to be known."""
+    def __init__(self, site: SiteInfo, paths: Collection[str], products: Collection[ProductId]) -> None:
+        """``site.url`` has to be known.
+
+        ``paths`` are the addresses, below a locale's prefix, of the pages that can be named beside those that every site
+        has: the pages of one product, say. ``products`` are all products of the site, of which every page has a twin in
+        Markdown; by them it is seen whether a link of a page leads to such a page.
+        """
         self.root = f"{site.url.rstrip('/')}/"
         self.locales = site.locales
         self.source_locale = site.source_locale
-        self._pages = {(page.locale, page.path): page for page in plan.pages}
-        self._twins = {
-            f"{self.prefix(page.locale)}{page.path}": f"{self.page(page.path, page.locale)}{TWIN}"
-            for page in plan.pages
-            if page.twin
-        }
-
-    def planned(self, path: str, locale: Locale) -> Page:
-        """The page at ``path`` in ``locale``; KeyError where none is planned."""
-        return self._pages[locale, path]
+        self._prefixes = {locale: addresses.prefix(locale, site.source_locale) for locale in site.locales}
+        self._paths = EVERYWHERE.union(paths)
+        self._products = frozenset(products)
+        self.replaced = {(product, slug): path for product, slug, path in reversed(site.replaced)}
+        """For codes that another one has replaced, the address of the other's page; what is declared first holds."""
+        self._others = frozenset(site.locales) - {site.source_locale}
 
     def prefix(self, locale: Locale) -> str:
         """The first part of a locale's addresses below the site's root."""
-        return addresses.prefix(locale, self.source_locale)
+        return self._prefixes[locale]
 
     def page(self, path: str, locale: Locale) -> str:
-        """The address of a page; KeyError where none is planned."""
-        return f"{self.root}{self.prefix(locale)}{self.planned(path, locale).path}"
+        """The address of a page; KeyError where there is none."""
+        if path not in self._paths:
+            raise KeyError(path)
+        return f"{self.root}{self._prefixes[locale]}{path}"
 
     def pages(self, path: str) -> dict[Locale, str]:
         """The address of a page in every locale."""
@@ -55,12 +62,19 @@ class Places:
     def linked(self, page: Page, href: str) -> str:
         """Where a link of a page leads, relative as the page has it; to the Markdown of a page where there is one."""
         path, mark, fragment = href.partition("#")
-        steps = f"{self.prefix(page.locale)}{page.path}".split("/")[:-1]
+        base = f"{self._prefixes[page.locale]}{page.path}"
         while path.startswith("../"):
-            path = path.removeprefix("../")
-            steps.pop()
-        target = "".join(f"{step}/" for step in steps) + path.removeprefix("./")
-        return f"{self.root}{target}{mark}{fragment}" if mark or target not in self._twins else self._twins[target]
+            path = path[3:]
+            base = base[: base.rfind("/", 0, -1) + 1]
+        target = f"{self.root}{base}{path.removeprefix('./')}"
+        if mark:
+            return f"{target}#{fragment}"
+        return f"{target}{TWIN}" if self._has_twin(target[len(self.root) :]) else target
+
+    def _has_twin(self, address: str) -> bool:
+        """Whether an address below the site's root is that of a product's page, a section's or a code's."""
+        first, _, rest = address.partition("/")
+        return (rest.partition("/")[0] if first in self._others else first) in self._products
 
     def data(self, address: str) -> str:
         """The address of a code's data, by product and slug."""

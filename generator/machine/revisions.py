@@ -40,11 +40,10 @@ class Revision(Struct, frozen=True, kw_only=True):
     corrected: Entry | None = None
 
 
-def revisions(shelf: Shelf) -> tuple[Revision, ...]:
-    """All of them, the newest first; those of one day in the catalog's order."""
+def revisions(shelf: Shelf, product: Product) -> tuple[Revision, ...]:
+    """Those of one product, the newest first; those of one day in the product's order."""
     found = [
         one
-        for product in shelf.catalog.products
         for code in shelf.codes[product.id]
         for one in (*_between(shelf, product, code), *_corrected(shelf, product, code))
     ]

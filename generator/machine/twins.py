@@ -1,9 +1,10 @@
 """The pages of codes, products and sections as Markdown: what they say, without what only a browser can do."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from generator.machine import markdown as md
 from generator.machine.places import Places
+from generator.model import Locale
 from generator.pages import Page, Words
 from generator.pages.content import (
     CodeContent,
@@ -14,19 +15,17 @@ from generator.pages.content import (
     SectionContent,
     TombstoneContent,
 )
-from generator.pages.desk import Shelf
 from generator.pages.parts import Banner, CodeRef, FieldView, Provenance, Ref
 
 
 class Twins:
     """Makes the Markdown of pages in one locale."""
 
-    def __init__(self, shelf: Shelf, places: Places, words: Words) -> None:
-        """``words`` are those of the pages' locale."""
-        self._shelf = shelf
-        self._places = places
+    def __init__(self, words: Mapping[Locale, Words], places: Places, locale: Locale) -> None:
+        """``words`` are those of every locale."""
         self._words = words
-        self._ = words.gettext
+        self._places = places
+        self._ = words[locale].gettext
 
     def of(self, page: Page) -> str:
         """The page as Markdown; empty for kinds of pages that have no such twin."""
@@ -109,12 +108,12 @@ class Twins:
         if others:
             yield md.heading(2, self._("In other languages"))
             yield "\n".join(
-                f"- {md.link(md.words(self._shelf.words[one].own_language()), self._places.twin(page.path, one))}"
+                f"- {md.link(md.words(self._words[one].own_language()), self._places.twin(page.path, one))}"
                 for one in others
             )
         without = [locale for locale in self._places.locales if locale not in having and locale != page.locale]
         if without:
-            said = [self._shelf.words[locale].own_language() for locale in without]
+            said = [self._words[locale].own_language() for locale in without]
             label = self._("No text in these languages:")
             yield f"{md.line(md.words(label))} {md.words(' · '.join(said))}"
 
