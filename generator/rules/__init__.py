@@ -1,18 +1,20 @@
 """The rules in the order of their ids, and what they say of a catalog."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
+from itertools import chain
 from pkgutil import iter_modules
 from typing import Final
 
 from generator.declarations import Declarations
 from generator.diagnostics import Diagnostic, Precision
 from generator.glossary import Glossary, Lexicon
-from generator.model import Catalog, Locale
+from generator.model import Catalog, Locale, ProductId
 from generator.rules import combine
 from generator.rules.base import Rule
 from generator.rules.context import Context
+from generator.rules.scope import Scope, declared_of, part
 
 
 def _found() -> Iterator[Rule]:
@@ -36,8 +38,45 @@ def check(
 
     What ``corrected``, the same documents with the errata laid over them, no longer shows has the state CORRECTED;
     what only ``corrected`` shows (a stale erratum, or a discrepancy that an erratum brings about) is added.
+
+    It is made of parts: :func:`of_product` for each product, and :func:`between_products`.
     """
-    return combine.judged(RULES, Context(written, glossary, declared), Context(corrected, glossary, declared))
+    alone = (of_product(written, corrected, one.id, glossary, declared) for one in written.products)
+    return joined((*alone, between_products(written, corrected, glossary, declared)))
+
+
+def of_product(
+    written: Catalog,
+    corrected: Catalog,
+    product: ProductId,
+    glossary: Glossary | None = None,
+    declared: Declarations | None = None,
+) -> tuple[Diagnostic, ...]:
+    """What the rules say of one product, as :func:`check` does: the same whatever other products there are.
+
+    Nothing counts but the product's own documents, the errata and declarations that name it, and what is declared for
+    all: the locales, equal links and the glossary.
+    """
+    own = declared_of(declared or Declarations(), product)
+    contexts = (Context(part(catalog, product), glossary, own) for catalog in (written, corrected))
+    return combine.judged(_of(Scope.PRODUCT), *contexts)
+
+
+def between_products(
+    written: Catalog, corrected: Catalog, glossary: Glossary | None = None, declared: Declarations | None = None
+) -> tuple[Diagnostic, ...]:
+    """What the rules say of products beside one another, as :func:`check` does; nothing where there is only one."""
+    contexts = (Context(catalog, glossary, declared) for catalog in (written, corrected))
+    return combine.judged(_of(Scope.PRODUCTS), *contexts)
+
+
+def _of(scope: Scope) -> Sequence[Rule]:
+    return [rule for rule in RULES if rule.scope is scope]
+
+
+def joined(parts: Iterable[Iterable[Diagnostic]]) -> tuple[Diagnostic, ...]:
+    """The diagnostics of all ``parts`` as one report, worst first; of equal places those of the earlier part first."""
+    return tuple(sorted(chain.from_iterable(parts), key=combine.worst_first))
 
 
 def without_words(catalog: Catalog, glossary: Glossary) -> Mapping[Locale, tuple[str, ...]]:

@@ -12,6 +12,7 @@ from generator.diagnostics import Diagnostic, Fix, Precision, Related, Severity
 from generator.glossary import Lexicon
 from generator.model import Code, Column, Document, Entry, Locale, SourceSpan
 from generator.rules.context import Context
+from generator.rules.scope import Scope
 from generator.text import one_line, visible
 
 FINGERPRINT_VERSION: Final = 1
@@ -74,6 +75,8 @@ class Rule(Struct, frozen=True):
     """Where the consequences of a diagnostic of this rule can be; only there :attr:`explains` is asked."""
     lexicons: tuple[Lexicon, ...] = ()
     """The words without which it says nothing of a locale."""
+    scope: Scope = Scope.PRODUCT
+    """How much of the catalog :attr:`check` is shown."""
 
 
 def diagnose(

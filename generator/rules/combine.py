@@ -1,4 +1,4 @@
-"""What all rules together say of a catalog: causes first, consequences inside them, errata laid beside them."""
+"""What several rules together say of a catalog or a product of it: causes first, consequences inside them, errata laid beside them."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
@@ -53,7 +53,7 @@ def judged(rules: Sequence[Rule], written: Context, corrected: Context) -> tuple
             result += map(_settled, gone)
         else:
             result.append(msgspec.structs.replace(_settled(diagnostic), explains=tuple(map(_settled, gone))))
-    return tuple(sorted(result, key=_worst_first))
+    return tuple(sorted(result, key=worst_first))
 
 
 def _defect(one: Diagnostic) -> tuple[object, ...]:
@@ -212,7 +212,8 @@ def _alone(diagnostic: Diagnostic) -> Diagnostic:
     return msgspec.structs.replace(diagnostic, explains=())
 
 
-def _worst_first(diagnostic: Diagnostic) -> tuple[object, ...]:
+def worst_first(diagnostic: Diagnostic) -> tuple[object, ...]:
+    """What a report is sorted by: how bad, then where, then the rule."""
     return (list(Severity).index(diagnostic.severity), diagnostic.span, diagnostic.rule)
 
 

@@ -1,4 +1,4 @@
-"""A catalog as rules look at it: the rows of one section of one edition in all its locales, and their places."""
+"""What rules look at, a catalog or one product of it: the rows of one section of one edition in all its locales, and their places."""
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
@@ -64,7 +64,10 @@ class Group(Struct, frozen=True):
 
 
 class Context:
-    """A catalog, what is known besides it, and what several rules want to know of both, worked out once."""
+    """A catalog, what is known besides it, and what several rules want to know of both, worked out once.
+
+    A rule whose scope is one product gets a catalog that holds nothing else: what it counts, it counts there alone.
+    """
 
     def __init__(
         self, catalog: Catalog, glossary: Glossary | None = None, declared: Declarations | None = None

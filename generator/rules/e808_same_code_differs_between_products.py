@@ -34,6 +34,7 @@ from generator.rules.context import Context
 from generator.rules.k201_code_missing import codes_named
 from generator.rules.k210_code_shared import clash, differ, newest
 from generator.rules.retold import described_otherwise
+from generator.rules.scope import Scope
 
 _FAMILY: Final = 10
 """Two products that share so many codes and their meanings are of one family."""
@@ -107,4 +108,5 @@ RULE: Final = Rule(
     summary="Two products of one family list a code for different things",
     docs=__doc__,
     check=_check,
+    scope=Scope.PRODUCTS,
 )

@@ -2,9 +2,10 @@
 
 ## What it does
 
-Reads the language from a link's address: a segment (`/zh-cn/`), a label of the host (`zh.`). Reports a link that
-names the language of another locale of the catalog, where links to that site are known in more languages; it is a warning where the document's other links to that site name
-its own language, and a note, one for the site, where the document never does. Reports a link to the host that a peer's
+Reads the language from a link's address: a segment (`/zh-cn/`), a label of the host (`zh.`). Reports a link that names
+the language of another locale of the catalog, where the product links to that site in more languages; it is a warning
+where the document's other links to that site name its own language, and a note, one for the site, where the document
+never does. Reports a link to the host that a peer's
 document mostly uses, too, where this document mostly uses another host of the same domain.
 
 ## Why it matters
@@ -118,7 +119,7 @@ def _diagnostic(
 
 
 def _spoken(context: Context) -> Mapping[str, frozenset[str]]:
-    """For each host the languages that any document's links to it name."""
+    """For each host the languages that the links to it name, in any document of the product."""
     found: dict[str, set[str]] = {}
     for uses in context.once(links).values():
         for use in uses:

@@ -2,12 +2,12 @@
 
 ## What it does
 
-Splits the identifiers of all documents into their words and looks for one that no text and no glossary knows and that is
-one slip away from a word which is: a word of other names, of the documents' texts, or of the field. A letter may be
+Splits the identifiers of a product into their words and looks for one that no text of it and no glossary knows and that
+is one slip away from a word which is: a word of other names, of the product's texts, or of the field. A letter may be
 doubled, dropped, put in or swapped with its neighbour; a wrong letter counts only against a very frequent word. One
 diagnostic for each name, in the first of the languages that have it.
 
-It is a warning where another edition or product gives the same code the name with the other word, a note otherwise.
+It is a warning where another edition gives the same code the name with the other word, a note otherwise.
 Where the languages differ in the name, N301 says so instead; forms used side by side in one document are N303.
 
 ## Why it matters
@@ -101,7 +101,7 @@ def _diagnosed(context: Context, name: Name, typo: _Typo) -> Diagnostic:
     attesting = _attesting(context, name, typo)
     near = next((one for one in context.once(by_token).get(typo.word, ()) if one.product == name.product), None)
     related = attesting or (near and [near.rows[0]]) or [row for row in name.rows[1:] if row.locale != place.locale][:1]
-    where = f", which {_places(attesting, place)}" if attesting else ""
+    where = f", which {_places(attesting)}" if attesting else ""
     return diagnose_cell(
         RULE,
         context,
@@ -118,15 +118,13 @@ def _diagnosed(context: Context, name: Name, typo: _Typo) -> Diagnostic:
     )
 
 
-def _places(rows: Iterable[Entry], place: Entry) -> str:
-    found = dict.fromkeys(
-        f"{row.product} {row.edition}" if row.product != place.product else f"the edition {row.edition}" for row in rows
-    )
+def _places(rows: Iterable[Entry]) -> str:
+    found = dict.fromkeys(f"the edition {row.edition}" for row in rows)
     return f"{listed(found)} {'has' if len(found) == 1 else 'have'}"
 
 
 def _attesting(context: Context, name: Name, typo: _Typo) -> list[Entry]:
-    """Rows of the same code that have the name with the other word, in other editions and products."""
+    """Rows of the same code that have the name with the other word, in other editions."""
     corrected = tuple(typo.word if token == typo.token else token for token in name.tokens)
     code = canonical(name.rows[0].code)
     return [

@@ -1,4 +1,4 @@
-"""The identifiers of a catalog and the words they are made of: what the rules about spellings of names look at."""
+"""The identifiers of a product and the words they are made of: what the rules about spellings of names look at."""
 
 import re
 from collections import Counter
@@ -43,7 +43,7 @@ class Name(Struct, frozen=True):
 
 
 def names(context: Context) -> tuple[Name, ...]:
-    """All identifiers of the catalog, in its order, each once an edition."""
+    """All identifiers, in the order of the catalog, each once an edition."""
     found: dict[tuple[ProductId, EditionId, str, Column], list[Entry]] = {}
     for document in context.catalog.documents:
         for entry in document.entries:

@@ -2,8 +2,8 @@
 
 ## What it does
 
-Reports a header whose column holds codes although the same words head names elsewhere in that language (a “name” column
-that holds values), and a header that means another field than most peers' headers of the same column do: “Reason” where
+Reports a header whose column holds codes although the same words head names elsewhere in the product's documents of that language (a “name”
+column that holds values), and a header that means another field than most peers' headers of the same column do: “Reason” where
 the other languages say “solution”. Of two languages only the difference between what to do and what is the matter is
 reported, since a description is often headed as a cause. Two headers that stand in each other's place are reported where
 the numbers and identifiers in the cells show that the cells themselves did not move.
