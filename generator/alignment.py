@@ -33,7 +33,6 @@ _LEAST: Final = -1.5
 _IDENTIFIER: Final = re.compile(r"[A-Za-z_$][\w$]*(?:(?:::|[./-])[\w$]+)*", re.ASCII)
 _STRONG: Final = re.compile(r"_|::|\d|[a-z][A-Z]|[A-Z]{3}")
 _FEATURE: Final = re.compile(r"[A-Za-z_][\w]*(?:::[\w]+)*|\d+(?:[.:]\d+)*", re.ASCII)
-_MARKS: Final = re.compile(r"[\W_]+")
 _SPLIT: Final = re.compile(r"[_\W]+|(?<=[a-z])(?=[A-Z])")
 
 
@@ -254,7 +253,7 @@ def _same_word(left: str, right: str) -> bool:
 
 
 def _bare(text: str) -> str:
-    return _MARKS.sub("", unicodedata.normalize("NFKC", text).casefold())
+    return "".join(filter(str.isalnum, visible(text).casefold()))
 
 
 def _bigrams(text: str) -> Counter[str]:

@@ -47,9 +47,11 @@ class Matcher:
         ``before`` and ``after`` deny what they stand before or after, unless one of ``clauses`` stands between.
         """
         self._concepts = words
-        self._by_head: dict[str, list[tuple[str, str]]] = {}
+        by_head: dict[str, list[tuple[str, str]]] = {}
         for word in sorted(words, key=lambda one: (-len(one), one)):
-            self._by_head.setdefault(_head(_stem(word)), []).append((_beginning(word), word))
+            by_head.setdefault(_head(_stem(word)), []).append((_beginning(word), word))
+        self._candidates = {head: (*same, *(by_head.get(head[0], ()) if head[1:] else ())) for head, same in by_head.items()}
+        """By their first characters the words that a text with them may name."""
         firsts: dict[str, set[str]] = {}
         for word in words:
             firsts.setdefault(_word_start(word), set()).add(re.escape(_lowered(_stem(word)[:1])))
@@ -57,28 +59,29 @@ class Matcher:
         self._starts = re.compile("|".join(starts) or r"(?!)")
         self._before = re.compile(rf"(?:{_any(before)})(?P<gap>{_SAME_CLAUSE})$")
         denying = "|".join(re.escape(_lowered(word)) for word in after) or "(?!)"
+        self._denial = re.compile(f"{_any(before)}|{denying}")
         self._after = re.compile(rf"(?P<gap>{_SAME_CLAUSE}?)(?:{denying})")
         self._clause = re.compile(_any(clauses))
 
     def mentions(self, text: str) -> Iterator[Mention]:
         """Where a text names concepts, in order; of words that begin at one place the longest one counts."""
         lowered = _lowered(text)
-        end = 0
-        for start in (match.start() for match in self._starts.finditer(lowered)):
+        candidates, end = self._candidates, 0
+        denies: bool | None = None
+        for match in self._starts.finditer(lowered):
+            start = match.start()
             if start < end:
                 continue
-            for beginning, word in self._candidates(lowered, start):
+            for beginning, word in candidates.get(lowered[start : start + _HEAD]) or candidates.get(lowered[start], ()):
                 # Most candidates share no more than their head with the text; their expressions are never made.
-                found = _match(word, lowered, start) if lowered.startswith(beginning, start) else 0
-                if found:
+                if lowered.startswith(beginning, start) and (found := _match(word, lowered, start)):
                     end = found
-                    negated = self._negated(lowered, start, end)
-                    yield from (Mention(concept, word, start, end, negated) for concept in self._concepts[word])
+                    if denies is None:  # Most texts deny nothing, and need not be looked at round each word.
+                        denies = bool(self._denial.search(lowered))
+                    negated = denies and self._negated(lowered, start, end)
+                    for concept in self._concepts[word]:
+                        yield Mention(concept, word, start, end, negated)
                     break
-
-    def _candidates(self, text: str, start: int) -> Iterator[tuple[str, str]]:
-        yield from self._by_head.get(text[start : start + _HEAD], ())
-        yield from self._by_head.get(text[start], ())
 
     def _negated(self, text: str, start: int, end: int) -> bool:
         widest = _FAR if _set_apart(text[start]) else _NEAR

@@ -32,6 +32,8 @@ _PLAIN_PART: Final = re.compile(r"[A-Za-z]?[a-z]*|[A-Z]+")
 _HUMP: Final = re.compile(r"[a-z][A-Z]|[A-Z]{2}[a-z]{2}")
 _CAMEL: Final = re.compile(r"[a-z]{2,}\w*[A-Z][a-z]\w*|[a-z]{2,}[A-Z]{2}", re.ASCII)
 _WORDS: Final = re.compile(r"[A-Z][a-z]+")
+_SHAPED: Final = re.compile(r"[_$]|::|->|\(\)|\.[A-Za-z]|[a-z0-9][A-Z]|[A-Z]{2}[a-z]")
+"""Something of which every identifier has: most texts are plain words, of which none need be looked at."""
 _LITERAL: Final = re.compile(r"[!-~]+(?: [!-~]+)*")
 
 
@@ -120,7 +122,7 @@ def _carried(plain: str, inlines: tuple[Inline, ...]) -> Carried:
             names[literal.removesuffix("()")] = None
     hard = frozenset(name for name in names if is_hard(name) or name in code or f"{name}()" in words)
     targets = tuple(inline.target for inline in inlines if isinstance(inline, Link))
-    return Carried(text, tuple(names), hard, code, hosts, (*targets, *URL.findall(words)))
+    return Carried(text, tuple(names), hard, code, hosts, (*targets, *(URL.findall(words) if "://" in words else ())))
 
 
 def without_places(text: str, instead: str) -> str:
@@ -134,7 +136,7 @@ def without_places(text: str, instead: str) -> str:
 
 
 def _names(text: str) -> Iterator[str]:
-    for match in NAME.finditer(text):
+    for match in NAME.finditer(text) if _SHAPED.search(text) else ():
         whole = match.group()
         called = whole.endswith("()")
         for name in [whole.removesuffix("()")] if called else _sentences(whole):

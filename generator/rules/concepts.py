@@ -1,7 +1,7 @@
 """What the cells and names of a row speak of, by the words of the glossary, and which opposite each of them takes."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -31,12 +31,14 @@ class Stance(Struct, frozen=True):
 def spoken(context: Context, locale: Locale, field: FieldText) -> tuple[Mention, ...]:
     """What a cell speaks of in its own words: code, links and identifiers in it do not count."""
     known = context.once(_known)
-    if field.span not in known:
-        known[field.span] = context.glossary.mentions(locale, running(field.inlines))
-    return known[field.span]
+    found = known.get(id(field))
+    if found is None:
+        found = known[id(field)] = context.glossary.mentions(locale, running(field.inlines))
+    return found
 
 
-def _known(_context: Context) -> dict[SourceSpan, tuple[Mention, ...]]:
+def _known(_context: Context) -> dict[int, tuple[Mention, ...]]:
+    """By the identity of a cell: the context holds them all."""
     return {}
 
 
@@ -107,10 +109,7 @@ def contrasts(context: Context) -> tuple[Contrast, ...]:
 
 
 def _contrasts(context: Context) -> Iterator[Contrast]:
-    axes: dict[str, list[int]] = {}
-    for index, axis in enumerate(context.glossary.axes):
-        for side in axis.sides:
-            axes.setdefault(side, []).append(index)
+    axes = context.known(_axes_of)
     for cell in context.once(aligned_cells):
         if cell.column is Column.NAME:
             continue
@@ -121,6 +120,15 @@ def _contrasts(context: Context) -> Iterator[Contrast]:
         for index in sorted(met):
             if met[index] > 1:
                 yield from _on_axis(cell, context.glossary.axes[index], said)
+
+
+def _axes_of(glossary: Glossary) -> Mapping[str, Sequence[int]]:
+    """For each concept the axes of which it is a side, by index."""
+    found: dict[str, list[int]] = {}
+    for index, axis in enumerate(glossary.axes):
+        for side in axis.sides:
+            found.setdefault(side, []).append(index)
+    return found
 
 
 def _on_axis(cell: AlignedCell, axis: Axis, said: Mapping[Locale, tuple[Mention, ...]]) -> Iterator[Contrast]:

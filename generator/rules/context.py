@@ -85,6 +85,14 @@ class Context:
         made: T = self._kept[work]
         return made
 
+    def known(self, work: Callable[[Glossary], T]) -> T:
+        """What ``work`` makes of the glossary alone, made once for all contexts that have this glossary."""
+        kept = vars(self.glossary).setdefault("_known_to_rules", {})
+        if work not in kept:
+            kept[work] = work(self.glossary)
+        made: T = kept[work]
+        return made
+
     @cached_property
     def by_place(self) -> Mapping[tuple[ProductId, EditionId, Locale], Document]:
         """The documents by product, edition and locale."""

@@ -38,6 +38,8 @@ from generator.rules.retold import reused
 
 
 def _check(context: Context) -> Iterator[Diagnostic]:
+    if all(len(product.editions) < 2 for product in context.catalog.products):
+        return
     named = context.once(names_by_edition)
     given_away, doubtful = context.once(reused), context.once(disputed)
     for product in context.catalog.products:

@@ -44,6 +44,8 @@ _CONSEQUENCES: Final = "TVL"
 
 def _check(context: Context) -> Iterator[Diagnostic]:
     former = context.once(predecessors)
+    if not former and not context.once(successions):
+        return
     for cell in context.once(aligned_cells):
         if cell.column is not Column.NAME:
             olds = {

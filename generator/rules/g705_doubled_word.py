@@ -28,7 +28,7 @@ from functools import lru_cache
 from typing import Final
 
 from generator.diagnostics import Diagnostic, Fix, Precision, Severity
-from generator.glossary import Doubled, Lexicon, in_locale
+from generator.glossary import Doubled, Glossary, Lexicon, in_locale
 from generator.rules.base import Rule, quoted
 from generator.rules.context import Context
 from generator.rules.wording import Passage, diagnose_passage, passages, place
@@ -42,7 +42,7 @@ _ANY_HAN: Final = re.compile(rf"[{_HAN}\u30a0-\u30ff]")
 
 
 def _check(context: Context) -> Iterator[Diagnostic]:
-    known: dict[str, _Doubling | None] = {}
+    known = context.known(_doublings)
     for passage in context.once(passages):
         locale = passage.document.locale
         if locale not in known:
@@ -51,6 +51,10 @@ def _check(context: Context) -> Iterator[Diagnostic]:
         doubling = known[locale]
         for twice, once in _slips(doubling, passage.words).items() if doubling else ():
             yield _diagnosed(passage, twice, once)
+
+
+def _doublings(_glossary: Glossary) -> dict[str, "_Doubling | None"]:
+    return {}
 
 
 @lru_cache(maxsize=1 << 17)

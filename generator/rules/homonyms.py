@@ -1,11 +1,11 @@
 """Cells with a word that the glossary calls wrong for what their peers speak of: known homonyms and unwanted terms."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from generator.glossary import Homonym, in_locale
+from generator.glossary import Glossary, Homonym, in_locale
 from generator.matching import Matcher, Mention, mentions
 from generator.model import Column, Document, FieldText, Locale
 from generator.rules.aligned import AlignedCell, aligned_cells
@@ -39,30 +39,52 @@ class WrongWord(Struct, frozen=True):
 
 def wrong_words(context: Context) -> tuple[WrongWord, ...]:
     """Where a cell mistranslates a concept into a homonym."""
-    return tuple(_found(context, context.glossary.homonyms))
+    return tuple(_found(context, context.known(_homonyms)))
 
 
 def unwanted_terms(context: Context) -> tuple[WrongWord, ...]:
     """Where a cell says a concept in a word that is to be avoided."""
-    return tuple(_found(context, [Homonym(one.concept, one.avoid) for one in context.glossary.terms]))
+    return tuple(_found(context, context.known(_terms)))
 
 
-def _found(context: Context, wanted: list[Homonym] | tuple[Homonym, ...]) -> Iterator[WrongWord]:
-    by_locale = {
-        locale: [(one, words) for one in wanted if (words := in_locale(one.wrong, locale))]
-        for locale in context.catalog.locales
-    }
-    matchers = {locale: _matcher([words for _, words in own]) for locale, own in by_locale.items()}
+class _Wanted:
+    """Words that are wrong for a concept, and what finds them in each locale."""
+
+    def __init__(self, wanted: Iterable[Homonym]) -> None:
+        self._wanted = tuple(wanted)
+        self._by_locale: dict[Locale, tuple[tuple[Homonym, ...], Matcher]] = {}
+
+    def of(self, locale: Locale) -> tuple[tuple[Homonym, ...], Matcher]:
+        """Those that have words in a locale, and a matcher that finds these, by index."""
+        if locale not in self._by_locale:
+            own = [(one, words) for one in self._wanted if (words := in_locale(one.wrong, locale))]
+            self._by_locale[locale] = tuple(one for one, _ in own), _matcher([words for _, words in own])
+        return self._by_locale[locale]
+
+
+def _homonyms(glossary: Glossary) -> _Wanted:
+    return _Wanted(glossary.homonyms)
+
+
+def _terms(glossary: Glossary) -> _Wanted:
+    return _Wanted(Homonym(one.concept, one.avoid) for one in glossary.terms)
+
+
+def _found(context: Context, wanted: _Wanted) -> Iterator[WrongWord]:
     for cell in context.once(aligned_cells):
         if cell.column is Column.NAME:
             continue
         for locale, field in cell.fields.items():
             text = running(field.inlines)
+            own, matcher = wanted.of(locale)
+            found = mentions(matcher, text)
+            if not found:
+                continue
             places: dict[int, list[Mention]] = {}
-            for one in mentions(matchers[locale], text):
+            for one in found:
                 places.setdefault(int(one.concept), []).append(one)
             for index, said in sorted(places.items()):
-                wrong = _judged(context, cell, locale, by_locale[locale][index][0], text, said)
+                wrong = _judged(context, cell, locale, own[index], text, said)
                 if wrong:
                     yield wrong
 

@@ -138,13 +138,13 @@ def _typos(context: Context) -> Mapping[str, _Typo]:
     """The tokens that read as slips of words, wherever they stand."""
     counts = {token: len(same) for token, same in context.once(by_token).items()}
     said = context.once(prose_words)
-    known = context.once(vocabulary)
+    known = context.known(vocabulary)
     weights = {word: counts.get(word, 0) + said[word] for word in {*counts, *said, *known} if len(word) >= LEAST - 1}
     index: dict[str, list[str]] = {}
     for word in sorted(weights):
         for key in _keys(word):
             index.setdefault(key, []).append(word)
-    wrong = context.once(misspelled)
+    wrong = context.known(misspelled)
     found: dict[str, _Typo] = {}
     for token, count in counts.items():
         if token in wrong:
@@ -175,7 +175,7 @@ def _typo(token: str, word: str, count: int, weight: int, known: frozenset[str])
 
 def _own(context: Context, name: Name, token: str) -> _Typo | None:
     """A token that is a slip of a word in a text of its own row."""
-    if not _may_be_wrong(token) or context.once(prose_words)[token] or token in context.once(vocabulary):
+    if not _may_be_wrong(token) or context.once(prose_words)[token] or token in context.known(vocabulary):
         return None
     said = dict.fromkeys(word for row in name.rows for field in row.said for word in prose(field.plain))
     for word in said:

@@ -101,7 +101,7 @@ def _is_abbreviation(context: Context, short: str, long: str) -> bool:
 
 def _is_word(context: Context, token: str) -> bool:
     """Whether a token is a word of the field or of the documents' texts."""
-    return token in context.once(vocabulary) or context.once(prose_words)[token] > 0
+    return token in context.known(vocabulary) or context.once(prose_words)[token] > 0
 
 
 def _interchanged(

@@ -9,7 +9,7 @@ from typing import Final
 from msgspec import Struct
 
 from generator.alignment import is_identifier, is_slip
-from generator.glossary import tokens
+from generator.glossary import Glossary, tokens
 from generator.model import (
     Canonical,
     Column,
@@ -135,29 +135,29 @@ def prose_words(context: Context) -> Counter[str]:
     return found
 
 
-def vocabulary(context: Context) -> frozenset[str]:
+def vocabulary(glossary: Glossary) -> frozenset[str]:
     """The field's words: those of names in the glossary, and its correct spellings.
 
     A name that is a slip of its concept's first one is listed there because it was shipped, not because it is a word.
     """
     listed = {
         token
-        for concept in context.glossary.concepts.values()
+        for concept in glossary.concepts.values()
         for name in concept.names
         for token in name.split("_")
         if is_ending(token, first := concept.names[0]) or is_ending(first, token) or not slip_of(token, first)
     }
     firsts = {
-        token for concept in context.glossary.concepts.values() for token in "_".join(concept.names[:1]).split("_")
+        token for concept in glossary.concepts.values() for token in "_".join(concept.names[:1]).split("_")
     }
-    return frozenset(listed | firsts) | frozenset(context.once(misspelled).values())
+    return frozenset(listed | firsts) | frozenset(misspelled(glossary).values())
 
 
-def misspelled(context: Context) -> Mapping[str, str]:
+def misspelled(glossary: Glossary) -> Mapping[str, str]:
     """The glossary's misspellings that can be tokens."""
     return {
         wrong.upper(): right.upper()
-        for pairs in context.glossary.misspellings.values()
+        for pairs in glossary.misspellings.values()
         for wrong, right in pairs.items()
         if wrong.isascii() and wrong.isalpha() and right.isascii() and right.isalpha()
     }

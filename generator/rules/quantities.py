@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
+from itertools import groupby
 from typing import Final
 
 import msgspec
 from msgspec import Struct
 
-from generator.glossary import Numbers, in_locale
+from generator.glossary import Glossary, Numbers, in_locale
 from generator.model import Column, Entry, FieldText, Inline, Link, Locale
 from generator.rules.carried import NAME, URL, is_hard, without_places
 from generator.rules.context import Context
@@ -110,23 +111,27 @@ def amounts(context: Context, entry: Entry, field: FieldText) -> Amounts:
 class _Kept(Struct):
     """What was read once, by locale and by the identity of a cell."""
 
-    lexicons: dict[Locale, "_Lexicon"]
     read: dict[tuple[Locale, str], Amounts]
     """By text: vendors say one thing of many codes."""
     amounts: dict[int, Amounts]
 
 
 def _kept(_context: Context) -> _Kept:
-    return _Kept({}, {}, {})
+    return _Kept({}, {})
+
+
+def _lexicons(_glossary: Glossary) -> dict[Locale, "_Lexicon"]:
+    return {}
 
 
 def _amounts(context: Context, kept: _Kept, entry: Entry, field: FieldText) -> Amounts:
-    if entry.locale not in kept.lexicons:
-        kept.lexicons[entry.locale] = _lexicon(in_locale(context.glossary.numbers, entry.locale) or Numbers())
     text = _prose(field.inlines)
     found = kept.read.get((entry.locale, text))
     if found is None:
-        found = kept.read[entry.locale, text] = _read(text, kept.lexicons[entry.locale])
+        lexicons = context.known(_lexicons)
+        if entry.locale not in lexicons:
+            lexicons[entry.locale] = _lexicon(in_locale(context.glossary.numbers, entry.locale) or Numbers())
+        found = kept.read[entry.locale, text] = _read(text, lexicons[entry.locale])
     if not found.found:
         return found
     codes = _numbers(entry.code.text)
@@ -202,16 +207,19 @@ def _any(words: Mapping[str, object] | list[str], *, hangul: str = "") -> str:
         return r"(?!)"
     # Hardly any letter begins a word: what stands ahead keeps most places from being tried with each of them.
     heads = "".join(sorted({re.escape(word[:1]) for word in ordered}))
-    return f"(?=[{heads}])(?:" + "|".join(_bounded(word, hangul) for word in ordered) + ")"
+    # Words with the same bounds stand in one group: what begins with a letter is passed over at once, a bound is not.
+    alike = groupby(ordered, key=lambda word: _bounds(word, hangul))
+    parts = (f"{start}(?:{'|'.join(map(re.escape, words))}){end}" for (start, end), words in alike)
+    return f"(?=[{heads}])(?:{'|'.join(parts)})"
 
 
-def _bounded(word: str, hangul: str) -> str:
-    """A word's expression: whole in a script with letter case, with ``hangul`` before it in Hangul."""
+def _bounds(word: str, hangul: str) -> tuple[str, str]:
+    """What must not stand beside a word: it is whole in a script with letter case, and has ``hangul`` before it in Hangul."""
     start = r"(?<![^\W\d_])" if word[:1].lower() != word[:1].upper() else ""
     end = r"(?![^\W\d_])" if word[-1:].lower() != word[-1:].upper() else ""
     if "\uac00" <= word[:1] <= "\ud7a3":
         start = hangul
-    return start + re.escape(word) + end
+    return start, end
 
 
 def _read(text: str, lexicon: _Lexicon) -> Amounts:

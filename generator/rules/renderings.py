@@ -15,10 +15,10 @@ from generator.glossary import Glossary
 from generator.model import Column, EditionId, Locale, ProductId
 from generator.rules.aligned import AlignedCell, aligned_cells
 from generator.rules.context import Context
+from generator.rules.wording import bare
 from generator.text import visible
 
 _CLAUSE: Final = re.compile(r"[，,。；;！!？?、\n]|[.:：](?=\s|$)|(?<=[。．])")
-_MARKS: Final = re.compile(r"[\W_]+")
 _CARRIED: Final = re.compile(r"[a-z0-9]{2,}")
 _SMOOTH: Final = 4
 """Added to lengths, so that a letter more or less in a short text does not count."""
@@ -40,12 +40,6 @@ _LOST: Final = 4
 """Letters that a lost clause has at least."""
 
 Role = tuple[ProductId, EditionId, Column]
-
-
-@lru_cache(maxsize=1 << 17)
-def bare(text: str) -> str:
-    """The letters and digits of a text: what is left when case, width, spaces and punctuation do not count."""
-    return _MARKS.sub("", visible(text).casefold())
 
 
 @lru_cache(maxsize=1 << 17)

@@ -25,7 +25,10 @@ _VERBATIM: Final = re.compile(
     re.ASCII,
 )
 
-_MARKS: Final = re.compile(r"[\W_]+")
+_JOINED: Final = re.compile(
+    r"[0-9_/@#\\<{]|::|www\.|[A-Za-z][.:=-][A-Za-z]|[a-z][A-Z]|[A-Z]{2}[a-z]", re.ASCII
+)
+"""Something of which each of those has: most texts are plain words, and need not be looked through for all of them."""
 
 
 class Passage(Struct, frozen=True):
@@ -96,7 +99,7 @@ def _words(inline: Inline) -> str:
 
 def hidden(text: str) -> str:
     """``text`` as written, with :data:`HIDDEN` for addresses and identifiers."""
-    return _VERBATIM.sub(HIDDEN, text)
+    return _VERBATIM.sub(HIDDEN, text) if _JOINED.search(text) else text
 
 
 def shown(text: str) -> str:
@@ -187,5 +190,5 @@ def minority(counts: Mapping[str, int], ratio: int = 2) -> tuple[str, frozenset[
 
 @lru_cache(maxsize=1 << 17)
 def bare(text: str) -> str:
-    """``text`` for comparing: letters and digits alone, case aside."""
-    return _MARKS.sub("", visible(text).casefold())
+    """``text`` for comparing: letters and digits alone; case, width, spaces and punctuation do not count."""
+    return "".join(filter(str.isalnum, visible(text).casefold()))
