@@ -182,6 +182,8 @@ class ProblemKind(StrEnum):
     """A cell beyond the last column of the table."""
     TEXT_AFTER_ROW = "text-after-row"
     """Text behind the last delimiter of a complete row."""
+    PIPE_LOST = "pipe-lost"
+    """Two texts in one cell that were read as two cells; it holds none, and its place is the padding between them."""
     ROW_WITHOUT_CODE = "row-without-code"
     """A row whose code cell is empty or holds no code."""
     TABLE_WITHOUT_CODES = "table-without-codes"

@@ -304,6 +304,14 @@ def test_json_says_everything(shop: Path, capsys: pytest.CaptureFixture[str]) ->
     assert [row["locale"] for row in chosen["codes"][0]["meanings"][0]["rows"]] == ["zh"]
 
 
+def test_a_cell_read_as_two_leaves_nothing_outside(capsys: pytest.CaptureFixture[str]) -> None:
+    folder = Path(__file__).parent / "cases" / "rules" / "S110" / "bad-tabs"
+    (code,) = answer(folder, capsys, "303", "--locale", "de")["codes"]
+    (row,) = code["meanings"][0]["rows"]
+    assert [field["text"] for field in row["fields"]][-2:] == ["Die Last ist zu schwer.", "Nehmen Sie etwas heraus."]
+    assert row["outside"] == []
+
+
 def test_a_row_put_right_says_so(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(SOURCE_DOCS, "--locale", "en", "8196") == cli.EXIT_CLEAN
     assert "Corrected    code 8196, where the source says 8195; name" in capsys.readouterr().out

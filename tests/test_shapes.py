@@ -64,7 +64,7 @@ def told(document: Document) -> str:
             head = spelled(entry.code) + (f" {visible(entry.name)}" if entry.name else "")
             texts = [f"{INITIALS[field.column]}: {field.plain}" for field in entry.said]
             lines.append(" | ".join([head, *texts]))
-            lines += [f"! {problem.kind}: {problem.text}" for problem in entry.problems]
+            lines += [f"! {problem.kind}: {problem.text}".rstrip() for problem in entry.problems]
         if table.columns:
             problems += [f"! {problem.kind}: {problem.text}" for problem in table.problems]
     problems += [f"! {problem.kind}: {problem.text.strip()}" for problem in document.problems]

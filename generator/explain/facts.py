@@ -176,7 +176,7 @@ class Explainer:
                 )
                 for field in entry.said
             ),
-            outside=tuple(problem.text for problem in entry.problems),
+            outside=tuple(problem.text for problem in entry.problems if problem.text),
             corrections=tuple(
                 CorrectionSaid(one.column, one.written, one.corrected, one.reason) for one in entry.corrections
             ),

@@ -148,6 +148,10 @@ class _Reader:
             self._raw = mend.filled(self._raw, columns, lambda cell: self._spelled(cell) is not None, main)
         self._headers = read.words(raw.header)
         self._aligned = Alignment(self._raw, columns, self._numbers, read) if mended else None
+        self._lost: dict[int, SourceSpan] = {}
+        """By row the padding that stands where its pipe was lost."""
+        if self._aligned:
+            self._raw, self._lost = self._aligned.parted(self._raw)
 
     def table(self, problems: list[Problem]) -> Table:
         """The table, with ``problems`` that are known already before those of its rows."""
@@ -208,6 +212,8 @@ class _Reader:
                 problems.append(Problem(ProblemKind.CELL_OVERFLOW, cell.text, cell.span, int(stands_in(cell, row))))
         if row.after:
             problems.append(Problem(ProblemKind.TEXT_AFTER_ROW, row.after.text, row.after.span, 1))
+        if number in self._lost:
+            problems.append(Problem(ProblemKind.PIPE_LOST, "", self._lost[number]))
         self._add_spelled(fields, found, shifted=not isinstance(places, range))
         return Entry(
             product=self._place.product,
