@@ -12,6 +12,7 @@ from generator.model import Column
 from generator.parse.headers import CONSTANTS, KNOWN, VAGUE, Vocabulary, folded, says_thing
 
 SHIPPED = tomllib.loads((resources.files("generator.parse") / "headers.toml").read_text(encoding="utf-8"))
+SAID = tomllib.loads((resources.files("generator.parse") / "words.toml").read_text(encoding="utf-8"))
 CASES = Path(__file__).parent / "cases" / "rules"
 KINDS = {"code", "sub_code", "name", "description", "cause", "solution", "cause_and_solution"}
 OTHERS = {"vague", "counting", "parameters", "amounts", "constants", "things", "groups", "acts", "errors", "status"}
@@ -23,6 +24,15 @@ def test_each_language_has_words_of_every_kind(language: str) -> None:
     for kind, words in SHIPPED[language].items():
         assert words, kind
         assert len(set(words)) == len(words), kind
+
+
+def test_no_word_of_documents_and_programs_is_said_twice() -> None:
+    tables = {**SAID["languages"], **{name: SAID[name] for name in ("grammar", "cells", "names")}}
+    for table, kinds in tables.items():
+        for kind, words in kinds.items():
+            assert words, (table, kind)
+            assert len(set(words)) == len(words), (table, kind)
+            assert kind == "posix" or [word.casefold() for word in words] == words, (table, kind)
 
 
 def test_no_word_means_two_columns() -> None:

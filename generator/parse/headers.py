@@ -1,15 +1,14 @@
 """The words that vendors set above their columns: those that ship with Codeglot, and what a header's words mean."""
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from importlib import resources
 from typing import Final
 
 from generator.codes import normal
 from generator.model import Column
+from generator.parse.shipped import GRAMMAR, HEADERS, in_any_language
 
 Words = Mapping[Column, Sequence[str]]
 """For each column the header words that mean it, in one language."""
@@ -24,9 +23,10 @@ _PLAIN: Final = str.maketrans({"\u0131": "i", "\u0142": "l", "\u0111": "d", "\u0
 """Letters that are no letter with an accent, as those write them who have none."""
 _SPELLED_OUT: Final = str.maketrans({"\u00e4": "ae", "\u00f6": "oe", "\u00fc": "ue", "\u00df": "ss"})
 """German letters as those write them who have none."""
-_PARTS: Final = re.compile(
-    r"\s*[/|,;&+\u3001\u30fb\n]\s*|\s+(?:and|or|und|oder|et|e|y|i|ve|dan|\u0438)\s+|\s*[\u53ca\u548c\u4e0e\u8207\u3068]\s*"
-)
+_JOINS: Final = sorted(in_any_language("joins"))
+_SPACED: Final = "|".join(re.escape(word) for word in _JOINS if word < "\u1100")
+_SOLID: Final = "|".join(re.escape(word) for word in _JOINS if word >= "\u1100")
+_PARTS: Final = re.compile(rf"\s*[/|,;&+\u3001\u30fb\n]\s*|\s+(?:{_SPACED})\s+|\s*(?:{_SOLID})\s*")
 _WORD: Final = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _PLURAL: Final = re.compile(r"\((?:s|es|n|en|e)\)")
 _SCRIPTS: Final = re.compile(r"(?<=[^\W\da-z\u00c0-\u024f])\s*(?=[a-z])|(?<=[a-z])\s*(?=[^\W\da-z\u00c0-\u024f])")
@@ -63,9 +63,8 @@ def _forms(word: str) -> tuple[str, ...]:
 
 def _shipped() -> dict[str, dict[str, tuple[str, ...]]]:
     """For each kind of word the folded words of each language."""
-    text = resources.files(__package__).joinpath("headers.toml").read_text(encoding="utf-8")
     found: dict[str, dict[str, tuple[str, ...]]] = {}
-    for language, kinds in tomllib.loads(text).items():
+    for language, kinds in HEADERS.items():
         for kind, words in kinds.items():
             found.setdefault(kind, {})[language] = tuple(folded(word) for word in words)
     return found
@@ -103,11 +102,13 @@ GROUPS: Final = _set("groups")
 """Words above columns that say to which group a row belongs, such as how bad it is or which part it is about."""
 _ERRORS: Final = _stems("errors")
 _STATUS: Final = _stems("status")
-_LEADING: Final = frozenset({"fr", "es", "pt", "it", "pl", "id", "th", "ru", "vi", "ar"})
+_LEADING: Final = GRAMMAR.narrowed_behind
 """Languages in which what a word is narrowed by stands behind it."""
 ACTS: Final = _set("acts")
 """Words that mean a column, but another where they only end a header, or where no other column says as much."""
-_ASKS: Final = re.compile("\u662f\u5426|\u6709\u65e0|\u80fd\u5426|\u53ef\u5426|is |has |can ")
+_ASKS: Final = re.compile(
+    "|".join(re.escape(f"{word} " if word < "\u1100" else word) for word in sorted(in_any_language("asks")))
+)
 """How a header begins that is answered with yes or no."""
 _MOST: Final = 40
 

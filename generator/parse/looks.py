@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from generator.codes import read_code, read_number
+from generator.parse.shipped import CELLS
 
 MOSTLY: Final = 0.6
 SOME: Final = 0.3
@@ -12,99 +13,21 @@ IDENTIFIER: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+|[A-Z][A-
 """A name as programs write it: ``PUMP_DRY``, ``pump_dry``, ``PUMP``."""
 _HUMPED: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[a-z][A-Z]|[A-Z]{2}[a-z])[A-Za-z0-9]*")
 _SINGLE: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]{2,}(?:(?:[.:/-]|::)[A-Za-z0-9_]+)*")
-GRADES: Final = frozenset(
-    [
-        "low",
-        "medium",
-        "high",
-        "critical",
-        "severe",
-        "minor",
-        "major",
-        "fatal",
-        "error",
-        "errors",
-        "warn",
-        "warning",
-        "info",
-        "information",
-        "debug",
-        "trace",
-        "notice",
-        "alert",
-        "emergency",
-        "fault",
-        "get",
-        "post",
-        "put",
-        "patch",
-        "delete",
-        "head",
-        "options",
-        "true",
-        "false",
-        "none",
-        "null",
-        "string",
-        "int",
-        "integer",
-        "boolean",
-    ]
-)
+GRADES: Final = CELLS.grades
 CODE_LIKE: Final = re.compile(
     r"[A-Z]+[-_:.]?[0-9]{2,}|(?:Invalid|[A-Z][a-z]+)[A-Za-z]*(?:\.[A-Z][A-Za-z]*)+|[A-Z]{2,}(?:_[A-Z0-9]+)+"
 )
 """What is a code or its name in any language: ``E1001``, ``InvalidParameter.Size``, ``PUMP_DRY``."""
 _HUMP: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
-_FAULTS: Final = frozenset(
-    [
-        "err",
-        "error",
-        "errors",
-        "fail",
-        "failed",
-        "failure",
-        "invalid",
-        "denied",
-        "expired",
-        "unauthorized",
-        "forbidden",
-        "exception",
-        "missing",
-        "unsupported",
-        "illegal",
-        "unavailable",
-        "exceeded",
-        "conflict",
-        "rejected",
-        "refused",
-        "incorrect",
-        "wrong",
-        "fault",
-        "duplicate",
-        "not",
-        "cannot",
-        "malformed",
-        "mismatch",
-        "unexpected",
-    ]
-)
-_ABOUT: Final = frozenset(
-    {
-        *("code", "codes", "message", "msg", "errors", "count", "rate", "total", "url", "type", "number", "id"),
-        *("description", "details", "info", "handler", "log", "text", "level", "limit", "time", "path", "file", "name"),
-    }
-)
+_FAULTS: Final = CELLS.faults
+_ABOUT: Final = CELLS.about
 """Last words of what is about errors and is none: ``ErrorMessage``."""
 CONSTANT: Final = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*")
-_BOUNDS: Final = frozenset({"start", "end", "begin", "first", "last", "min", "max", "base"})
+_BOUNDS: Final = CELLS.bounds
 _LONG: Final = re.compile(r"[0-9]{13,39}|[0-9]{4}(?:[ -][0-9]{4}){3}")
 PLACE: Final = re.compile(r"[A-Za-z]{1,12}\s?\[[0-9]{1,4}\]")
 """A place in a message: ``data[0]``."""
-_TYPE: Final = re.compile(
-    r"(?:u?int(?:8|16|32|64)?|float(?:32|64)?|double|size|ssize|char|void|bool|time|u?long|u?short|byte|wchar)(?:_t)?",
-    re.IGNORECASE,
-)
+_TYPE: Final = re.compile(rf"(?:{'|'.join(map(re.escape, sorted(CELLS.types)))})(?:_t)?", re.IGNORECASE)
 _SINGLE_WORD: Final = re.compile(r"[A-Za-z]{1,40}(?:-[A-Za-z]{1,40})?")
 _WRITTEN: Final = re.compile(r"[0-9_.:]|[a-z][A-Z]|[A-Z]{4}")
 """What a word that only programs write has and others have not."""

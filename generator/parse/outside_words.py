@@ -9,75 +9,19 @@ from generator.codes import normal
 from generator.model import Column
 from generator.parse.columns import Words, code_words
 from generator.parse.headers import Vocabulary, vocabulary_of
+from generator.parse.shipped import NAMES, in_any_language
 
-_ERRORS: Final = (
-    "error", "errors", "err", "exception", "exceptions", "错误", "错误列表", "异常", "报错", "錯誤", "異常",
-    "오류", "에러", "エラー", "fehler", "erreur", "erreurs", "errores", "erro", "erros",
-    "ошибка", "ошибки", "список ошибок", "описание ошибок", "lỗi", "خطأ", "أخطاء", "errore", "errori", "hatalar",
-    "hataları", "hata mesajları", "hata listesi", "błąd", "błędy", "lista błędów", "kesalahan", "galat", "eror",
-    "ข้อผิดพลาด", "помилка", "помилки", "fouten", "foutmeldingen", "felmeddelanden", "feil", "fejl", "chyba", "chyby",
-    "hibák", "eroare", "erori", "fehlermeldungen",
-)  # fmt: skip
+_ERRORS: Final = in_any_language("errors")
 """Words for an error, which say less of a number than words for a code do."""
-_CODES: Final = (
-    "rückgabecodes", "antwortcodes", "fehlerkodes", "fehlernummern", "codes de retour", "codes de réponse",
-    "codes de statut", "codes d'état", "codes erreur", "codes d’erreur", "códigos de retorno", "códigos de respuesta",
-    "códigos de estado", "códigos de resposta", "códigos de status", "códigos del error", "codici di ritorno",
-    "codici di risposta", "codici di stato", "codici errore", "kody odpowiedzi", "kody błędu", "kody statusu",
-    "hata kodlari", "durum kodları", "dönüş kodları", "yanıt kodları", "коды возврата", "коды ответа", "коды состояния",
-    "коды завершения", "kode-kode kesalahan", "kode-kode error", "коди помилок", "код помилки", "foutcode", "foutcodes",
-    "felkod", "felkoder", "feilkode", "feilkoder", "fejlkode", "fejlkoder", "chybové kódy", "kódy chyb", "hibakód",
-    "hibakódok", "virhekoodi", "virhekoodit", "coduri de eroare", "codis d'error", "رموز الأخطاء", "أكواد الخطأ",
-)  # fmt: skip
+_CODES: Final = in_any_language("codes")
 """Words for codes that stand in headings: plurals, and languages of which no table's headers are known."""
-_COUNTED: Final = (
-    "port", "ports", "limit", "limits", "version", "versions", "changelog", "release", "releases", "example", "examples",
-    "step", "steps", "quota", "quotas", "price", "prices", "size", "sizes", "history",
-    "端口", "限制", "版本", "示例", "步骤", "配额", "价格", "更新记录", "更新日志", "發行", "連接埠", "範例", "步驟",
-    "포트", "제한", "버전", "예시", "단계", "ポート", "制限", "バージョン", "手順", "更新履歴",
-    "anschlüsse", "grenzwerte", "versionen", "schritte", "puertos", "límites", "versiones", "pasos",
-    "порты", "ограничения", "версии", "шаги",
-)  # fmt: skip
+_COUNTED: Final = in_any_language("counted")
 """Words above numbers that are no codes, whatever the document is about."""
-_RANGES: Final = (
-    "range", "ranges", "family", "families", "group", "groups", "范围", "区间", "号段", "範圍", "範囲", "범위", "그룹",
-    "bereich", "bereiche", "nummernbereiche", "gruppen", "plage", "plages", "familles", "groupes", "rango", "rangos",
-    "familias", "grupos", "faixas", "intervalli", "gruppi", "диапазон", "диапазоны", "группы", "діапазони", "zakresy",
-    "grupy", "aralıklar", "aralıkları", "bereiken", "groepen", "rentang",
-)  # fmt: skip
+_RANGES: Final = in_any_language("ranges")
 """Words above ranges of numbers that belong together, which are no codes themselves."""
-_BARE: Final = frozenset(
-    {
-        "code",
-        "codes",
-        "コード",
-        "코드",
-        "代码",
-        "代碼",
-        "código",
-        "códigos",
-        "код",
-        "коды",
-        "mã",
-        "الرمز",
-        "key",
-        "status",
-    }
-)
+_BARE: Final = in_any_language("bare")
 """Words for a code that head program text and much else, too."""
-_ALONE: Final = (_BARE - {"key", "status"}) | {
-    "codici",
-    "codice",
-    "kody",
-    "kodlar",
-    "kodes",
-    "kode",
-    "koder",
-    "kódok",
-    "коди",
-    "κωδικοί",
-    "코드 목록",
-}
+_ALONE: Final = in_any_language("alone")
 """Words that say of a list below a heading for error codes that it has these."""
 _LETTER: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _LEAST: Final = 3
@@ -92,71 +36,34 @@ _ERROR_NAME: Final = re.compile(
 )
 _DIGIT: Final = re.compile(r"\d")
 _HUMP: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
-_FAULTS: Final = frozenset(
-    {
-        "er", "err", "error", "errors", "errno", "errcode", "ecode", "e", "fail", "failed", "failure", "fault",
-        "exception", "invalid", "denied", "unknown", "timeout", "unsupported", "illegal", "missing", "expired",
-        "forbidden", "unauthorized", "unavailable", "exceeded", "mismatch", "conflict",
-    }
-)  # fmt: skip
+_FAULTS: Final = NAMES.faults
 """Words in the identifiers of errors, which are English in every language."""
-
-_ERROR_WORDS: Final = frozenset({"er", "err", "error", "errors", "ecode", "fail", "failed", "invalid", "denied"})
+_ERROR_WORDS: Final = NAMES.sure_faults
 """Words of these that a setting's name rarely has."""
-_STATES: Final = frozenset({"ok", "success", "busy", "full", "aborted", "cancelled", "canceled", "overflow"})
+_STATES: Final = NAMES.states
 """Words that are codes alone, beside those of faults."""
-_FIELDS: Final = frozenset(
-    {
-        "get", "post", "put", "delete", "patch", "head", "options", "warn", "warning", "info", "debug", "trace",
-        "fatal", "critical", "note", "tip", "todo", "important", "caution", "example", "name", "type", "data",
-        "description", "detail", "details", "cause", "reason", "solution", "action", "fix", "http", "https", "url", "api",
-    }
-)  # fmt: skip
-"""Words in capitals that are methods, levels of a log, remarks and fields, wherever they stand."""
+_FIELDS: Final = NAMES.fields
+"""Words in capitals that are methods, levels of a log, remarks, fields and titles, wherever they stand."""
 _ERRNO: Final = re.compile(r"E[A-Z0-9]{2,30}")
-_POSIX: Final = frozenset(
-    {
-        "E2BIG", "EACCES", "EADDRINUSE", "EAGAIN", "EBADF", "EBUSY", "ECONNREFUSED", "ECONNRESET", "EEXIST", "EFAULT",
-        "EINTR", "EINVAL", "EIO", "EISDIR", "EMFILE", "ENODEV", "ENOENT", "ENOMEM", "ENOSPC", "ENOSYS", "ENOTDIR",
-        "ENOTEMPTY", "ENOTSUP", "ENXIO", "EPERM", "EPIPE", "ERANGE", "ESRCH", "ETIMEDOUT",
-    }
-)  # fmt: skip
+_POSIX: Final = NAMES.posix
 """The names of POSIX that lists of its errors, whole or cut short, have some of."""
 _BRIEF: Final = re.compile(r"(?:[A-Z]{1,3}|Err?)-?\d")
 _OF_ERRORS: Final = re.compile(r"(?:E|F|ER|ERR|Er|Err)-?\d")
 _PREFIXED: Final = re.compile(r"([a-z]{2,10})(?:Err|Error|Fail|Failed)(?:[A-Z][a-z0-9]+)+")
-_ACTS: Final = frozenset(
-    {
-        "get", "set", "on", "is", "has", "handle", "throw", "create", "make", "show", "log", "parse", "to", "with", "add",
-        "clear", "reset", "last", "max", "min", "print", "report", "send", "read", "check", "new", "raise", "catch",
-    }
-)  # fmt: skip
+_ACTS: Final = NAMES.acts
 """Words that the names of functions and settings begin with."""
-_ENDS: Final = frozenset({"handler", "response", "callback", "listener", "type", "class", "count", "text", "string"})
+_ENDS: Final = NAMES.ends
 """Words that names end with which hold an error or do something with one."""
-_TICKETS: Final = frozenset(
-    {"adr", "aes", "bug", "cve", "feat", "fr", "gh", "ieee", "inc", "iso", "issue", "jira", "kb", "md", "pep", "pr", "req",
-     "rfc", "sha", "task", "tc", "us", "utf"}
-)  # fmt: skip
+_TICKETS: Final = NAMES.tickets
 """Letters before the numbers of standards, tickets, requirements and test cases."""
-_MEASURES: Final = frozenset(
-    {
-        "limit", "max", "min", "rate", "threshold", "count", "size", "length", "retries", "interval", "period",
-        "percent", "backoff", "seconds", "ms", "port", "level", "total",
-    }
-)  # fmt: skip
+_MEASURES: Final = NAMES.measures
 """Words in the names of settings and counters, whatever they are about."""
-_VARIABLE: Final = frozenset(
-    {
-        "err", "error", "errors", "errno", "errcode", "ecode", "e", "code", "no", "num", "number", "msg", "message",
-        "status", "ret", "result", "value", "count", "id",
-    }
-)  # fmt: skip
+_VARIABLE: Final = NAMES.variables
 """Words that the names of variables are made of, which hold an error and name none."""
 
 _SAYING: Final = (_FAULTS | _STATES) - _VARIABLE
 """Words that are codes alone."""
-_NO_CODES: Final = _FIELDS | (_VARIABLE - _FAULTS) | {"error", "errors"}
+_NO_CODES: Final = _FIELDS | (_VARIABLE - _FAULTS)
 """Words that are none."""
 
 

@@ -10,6 +10,7 @@ from msgspec import Struct
 from generator.codes import normal, read_code, read_number, symbol
 from generator.model import Code, Column, IntegerCode
 from generator.parse.headers import KNOWN, folded
+from generator.parse.shipped import in_any_language
 
 _NUMBER = r"[+-]?(?:0[xX][0-9a-fA-F]{1,32}|[0-9]{1,39})"
 _NAME = r"[A-Za-z_](?:[A-Za-z0-9_.]|::){2,120}"
@@ -28,26 +29,8 @@ _TELLING: Final = re.compile(r"_|[a-z][A-Z]|[A-Z]{3}")
 _LETTERED: Final = re.compile(r"[A-Za-z]{1,12}(?:[-_:.][A-Za-z]{1,12}){0,3}[-_:.]?[0-9]{2,12}")
 _LIKE_DIGITS: Final = re.compile(r"[OoIlSZB][0-9]+")
 """A number of which one digit was written as the letter that looks like it."""
-_ERRORS: Final = frozenset(
-    {
-        "error",
-        "err",
-        "errors",
-        "错误",
-        "錯誤",
-        "오류",
-        "에러",
-        "エラー",
-        "fehler",
-        "erreur",
-        "erro",
-        "errore",
-        "hata",
-        "ошибка",
-        "lỗi",
-        "خطأ",
-    }
-)
+_LABELS: Final = in_any_language("labels")
+"""Words that say of a number behind them that it is a code."""
 _LONGEST: Final = 400
 _STATUSES: Final = range(100, 600)
 """Numbers that HTTP knows as a status."""
@@ -178,4 +161,4 @@ def _is_labelled(meant: str) -> str:
     """The number behind a word that says it is a code; empty where there is none."""
     found = _LABELLED.fullmatch(meant) if len(meant) <= _LONGEST else None
     label = folded(found[1]).strip(".:#()= ") if found else ""
-    return found[2] if found and (label in _ERRORS or KNOWN.get(label) is Column.CODE) else ""
+    return found[2] if found and (label in _LABELS or KNOWN.get(label) is Column.CODE) else ""
