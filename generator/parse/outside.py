@@ -15,7 +15,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.parse.columns import Words
-from generator.parse.outside_heads import is_reference, is_torn, read_head
+from generator.parse.outside_code import is_torn
+from generator.parse.outside_heads import is_reference, read_head
 from generator.parse.outside_html import read_definitions
 from generator.parse.outside_judge import Shape, are_codes, are_family
 from generator.parse.outside_rows import FoundTable, Item, as_symbols, as_table, is_description, is_explained, is_status
