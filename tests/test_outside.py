@@ -187,6 +187,17 @@ def test_a_status_below_a_name_is_no_code() -> None:
     ]
 
 
+def test_a_long_list_of_pairs_behind_a_code_is_kept_to_its_end() -> None:
+    text = "# Error codes\n\n* Error number: 8001; Symbol: ER_NO; Message: " + "no " * 200 + "never\n"
+    (entry,) = read(text).entries
+    assert (entry.name, entry.fields[-1].plain[-8:]) == ("ER_NO", "no never")
+
+
+def test_a_comment_may_end_on_a_line_of_any_length() -> None:
+    defined = "#define ER_NO 7001 // No.\n#define ER_YES 7002 // Yes.\n"
+    assert codes(f"# Error codes\n\n```c\n/*\n{'long ' * 300}*/\n{defined}```\n") == ["7001", "7002"]
+
+
 def test_which_identifiers_name_errors() -> None:
     assert all(map(is_fault, ["ER_NO", "kErrorFull", "LOGIN_TIMEOUT", "ERR_MAX_SIZE", "errFull"]))
     assert not any(

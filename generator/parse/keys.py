@@ -6,7 +6,7 @@ from typing import Final
 from msgspec import Struct
 
 from generator.codes import read_code, read_number
-from generator.model import Column, IntegerCode
+from generator.model import Code, CodeList, CodeRange, Column, IntegerCode
 from generator.parse.headers import (
     AMOUNTS,
     CONSTANTS,
@@ -243,10 +243,23 @@ def _reads_as_codes(table: Columns, index: int, named: bool) -> bool:
     """Whether the words beside numbers say that these are codes."""
     if named or any(column is not None for column in table.meant):
         return True
-    values = [code.value for code in map(read_number, table.cells[index]) if isinstance(code, IntegerCode)]
+    values = [value for code in map(read_number, table.cells[index]) for value in _values(code)]
     large = sum(1 for value in values if value < 0 or value >= _SMALL)
     texts = [at for at, column in enumerate(table.cells) if at != index and column and table.numeric[at] < MOSTLY]
     return bool(texts) and 2 * large >= len(values)
+
+
+def _values(code: Code | None) -> tuple[int, ...]:
+    """The numbers that a cell gives; of a range the first."""
+    match code:
+        case IntegerCode(value=value):
+            return (value,)
+        case CodeRange(first=first):
+            return (first,)
+        case CodeList(values=values):
+            return values
+        case _:
+            return ()
 
 
 def _is_meant(index: int, table: Columns) -> bool:

@@ -39,8 +39,6 @@ def headed(raw: RawTable, vocabulary: Vocabulary, read: Cells) -> RawTable:
             # A title, or words over several columns, leave cells empty that the header below fills.
             sole = at == 1 and not said[0] and Column.CODE in meant[at] and len(said[at]) > 1
             if (heads[at] >= _KNOWN_HEADERS or sole) and above < len(said[at]) and not _has_number(said[at]):
-                if not at and raw.header.cells:
-                    break
                 rest = raw.rows[at if raw.header.cells else at + 1 :]
                 header = _within(row, len(row.cells) + 1)
                 below = (_within(one, len(header.cells)) for one in (*rows[:at], *rest))

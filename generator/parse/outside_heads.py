@@ -217,7 +217,10 @@ def _number_at(line: str, at: int, end: int) -> tuple[Found | None, int]:
 
 
 def _pairs(line: str, at: int, end: int, words: Words) -> tuple[Piece | None, list[Piece]] | None:
-    """``; Symbol: ER_NO; SQLSTATE: HY000`` behind a code: the name and the other pairs; ``None`` where it is no such list."""
+    """``; Symbol: ER_NO; SQLSTATE: HY000`` behind a code: the name and the other pairs; ``None`` where it is no such list.
+
+    ``line`` may be only the beginning of one that ends at ``end``; what is not looked at belongs to the last pair.
+    """
     first = _PAIR.match(line, at)
     if first is None:
         return None
@@ -233,10 +236,11 @@ def _pairs(line: str, at: int, end: int, words: Words) -> tuple[Piece | None, li
         start = position + len(label) + 1
         opened = end_of(OPEN, line, start)
         closed = stop - (len(value) - len(value.rstrip(" `*")))
-        if name is None and about(label, words) is Column.NAME and is_identifier(line[opened:closed]):
+        goes_on = cut is None and len(line) < end
+        if name is None and not goes_on and about(label, words) is Column.NAME and is_identifier(line[opened:closed]):
             name = Piece(opened, closed)
         else:
-            others.append(Piece(position, stop))
+            others.append(Piece(position, end if goes_on else stop))
         if cut is None:
             break
         position = cut.end()

@@ -191,15 +191,16 @@ def _read(node: Node, source: Lines) -> Iterator[_Line]:
     above: tuple[int, int, int, int] | None = None
     for number in range(node.first, node.last):
         line = source.lines[number]
-        if len(line) > _LONGEST:
-            above = None
-            continue
+        is_long = len(line) > _LONGEST
         opened = line.find("/*")
         if opened >= 0 and "*/" not in line and not line[:opened].strip():
             inside = True
         elif inside:
             inside = "*/" not in line
-            above = _joined(above, number, line)
+            above = None if is_long else _joined(above, number, line)
+            continue
+        if is_long:
+            above = None
             continue
         if _ABOVE.match(line):
             above = _joined(above, number, line)

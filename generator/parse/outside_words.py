@@ -72,13 +72,8 @@ def told(text: str, words: Words) -> int:
     return said(text, words)[0]
 
 
-def tells_otherwise(text: str, words: Words) -> bool:
-    """Whether ``text`` heads numbers of another kind: ports, limits, versions, steps."""
-    return said(text, words)[1]
-
-
 def said(text: str, words: Words) -> tuple[int, bool]:
-    """What :func:`told` and :func:`tells_otherwise` say of ``text``."""
+    """What :func:`told` says of ``text``, and whether it heads numbers of another kind: ports, limits, versions, steps."""
     if not text:
         return 0, False
     folded = normal(text).casefold()
