@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.coverage import account
+from generator.coverage import account, lost
 from generator.model import (
     Break,
     Column,
@@ -317,7 +317,7 @@ _LINE = st.sampled_from(
         "- 40003 - ER_FULL - full", "- 41OO - torn", "  Cause: rope", "ERROR 8002 (HY000): lost", "**10001** bell",
         "1001：灯", "8003", ": defined", "```c", "```", "#define ER_A 601 // one", "#define ER_B602 // two",
         "\t#define ER_C 603", "  ERR_D = -1, // d", "  ERR_E(5, \"e\"),", "| Code | Text |", "|---|---|", "| 1 | x |",
-        "> - Error code: 7", "<dl><dt>8004</dt>", "<dd>rope</dd></dl>", "<table><tr><td>1", "</table>", "", "", "---",
+        "> - Error code: 7", "<dl><dt>8004</dt>", "<dd>rope</dd></dl>", "<dl><dt>80O5</dt><dd>a</dd><dt>b</dt><dt>8006</dt><dd>c</dd></dl>", "<table><tr><td>1", "</table>", "", "", "---",
         "- 40005 Rope", "- `ER_G`", "- [40006](#a)", "- 7 = `LiftError.DARK`", "### 4000l: x", "/** said */", "// said",
         "ERR_H = \"Lift.H\"", "0x11; // light", "40007  floor", "1. 40004: x", "word", "  - Code: 5", "<!--", "-->", "Error codes:", "- Lift log: y", "==", "\ufeff", "\u00a0",
     ]
@@ -329,6 +329,7 @@ def test_every_place_holds_what_is_said_to_stand_there_and_nothing_is_lost(text:
     document = read(text)
     counted = account([document])
     assert counted.cells == counted.placed + counted.in_problems
+    assert not list(lost([document]))
     for table in document.tables:
         for row in table.raw.rows:
             for cell in row.cells:

@@ -1,6 +1,7 @@
 """Codes outside tables as a raw table: what of a list item, a section or a paragraph goes into which column."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from http import HTTPStatus
 from typing import Final
@@ -74,10 +75,19 @@ def as_table(items: Sequence[Item], source: Lines, words: Words, level: int = 0)
     """The table whose rows are ``items``; one that has no head is a row without a code."""
     rows = [_cells(item, source, words) for item in items]
     columns = _columns(rows)
+    on_line = Counter(item.line for item in items)
     raw_rows = []
     for item, cells in zip(items, rows, strict=True):
-        raw_rows.append(RawRow(_placed(cells, columns, source, item), None, source.span(item.line, item.last)))
+        # Where several stand on one line, the line is the place of none.
+        span = source.span(item.line, item.last) if on_line[item.line] == 1 else _own_span(item, source)
+        raw_rows.append(RawRow(_placed(cells, columns, source, item), None, span))
     return FoundTable(table_of(raw_rows, TableForm.PROSE), columns, _joined(items), level)
+
+
+def _own_span(item: Item, source: Lines) -> SourceSpan:
+    """From where the head begins to where the item's words end."""
+    line, column = item.region[2:] if item.region else (item.line, item.end)
+    return SourceSpan(source.path, item.line + 1, item.start + 1, line + 1, column + 1)
 
 
 def _joined(items: Sequence[Item]) -> tuple[tuple[int, int], ...]:
