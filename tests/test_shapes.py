@@ -94,3 +94,13 @@ def test_a_reader_finds_the_same(written: str, expected: str) -> None:
 
 def test_no_two_cases_share_a_name() -> None:
     assert len({case[0] for case in CASES}) == len(CASES) > 50
+
+
+def test_two_records_on_one_line_share_the_pipe_between_them() -> None:
+    line = "| 1001 | Dry.     |1002 | Hot. |"
+    document = read(f"| Code | Description |\n|---|---|\n{line}\n| 1003 | Old. |\n")
+    spans = [row.span for row in document.tables[0].raw.rows[:2]]
+    assert [line[span.column - 1 : span.end_column - 1] for span in spans] == [
+        "| 1001 | Dry.     |",
+        "|1002 | Hot. |",
+    ]

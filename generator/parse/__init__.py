@@ -26,7 +26,7 @@ def parse(source: Source, columns: Mapping[Locale, Words]) -> Document:
     sketches = [[sketch(raw, words, block.title, given) for raw, given in block.tables] for block in blocks]
     settle(one for same in sketches for one in same)
     for block, same in zip(blocks, sketches, strict=True):
-        place = Place(source.product, source.edition, source.locale, len(sections))
+        place = Place(source.product, source.edition, source.locale, len(sections), lines)
         found = []
         for known in same:
             found.append(read_entries(known, tables, place, words))

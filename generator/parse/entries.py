@@ -45,6 +45,8 @@ class Place(Struct, frozen=True):
     edition: EditionId
     locale: Locale
     section: int
+    lines: Sequence[str]
+    """The document's lines, in which the table's places are."""
 
 
 class Sketch(Struct):
@@ -138,7 +140,7 @@ class _Reader:
         self._place = place
         # What cells spell is asked twice, of tables whose cells no cache holds.
         self._read: dict[str, Spelled | None] = {}
-        self._raw = mend.parted(raw, columns, read) if mended else raw
+        self._raw = mend.parted(raw, columns, read, place.lines) if mended else raw
         cells = (read.plain(row.cells[at].text) for row in self._raw.rows if at < len(row.cells))
         codes = [cell for cell in cells if cell]
         self._numbers = _only_numbers(codes)

@@ -121,16 +121,19 @@ def _whole(above: RawRow, row: RawRow, width: int, read: Cells) -> RawRow | None
     return RawRow((*above.cells[:-1], cell, *row.cells[1:]), row.after, whole)
 
 
-def parted(raw: RawTable, columns: Sequence[Column], read: Cells) -> RawTable:
-    """The pipe table with each record in a row of its own where two stand on one line."""
+def parted(raw: RawTable, columns: Sequence[Column], read: Cells, lines: Sequence[str]) -> RawTable:
+    """The pipe table with each record in a row of its own where two stand on one line.
+
+    ``lines`` are those of the document that the table's places are in.
+    """
     width, at = len(columns), columns.index(Column.CODE)
     if raw.form is not TableForm.PIPE or all(len(row.cells) <= width for row in raw.rows):
         return raw
-    rows = [part for row in raw.rows for part in _parts(_uncut(row, width), width, at, read)]
+    rows = [part for row in raw.rows for part in _parts(_uncut(row, width, lines), width, at, read, lines)]
     return msgspec.structs.replace(raw, rows=tuple(rows))
 
 
-def _uncut(row: RawRow, width: int) -> RawRow:
+def _uncut(row: RawRow, width: int, lines: Sequence[str]) -> RawRow:
     """The row with the words in one cell whose back-ticks a pipe stands between, if that makes the row fit."""
     if len(row.cells) <= width:
         return row
@@ -138,8 +141,8 @@ def _uncut(row: RawRow, width: int) -> RawRow:
     for cell in row.cells:
         if cells and cells[-1].text.count("`") % 2 and cell.text:
             left = cells[-1].span
-            gap = max(0, cell.span.column - left.end_column - 1)
-            text = f"{cells[-1].text}{' ' * (gap // 2)}|{' ' * (gap - gap // 2)}{cell.text}"
+            between = lines[left.end_line - 1][left.end_column - 1 : cell.span.column - 1]
+            text = f"{cells[-1].text}{between}{cell.text}"
             span = SourceSpan(left.path, *_at(left), cell.span.end_line, cell.span.end_column)
             cells[-1] = RawCell(text, span)
         else:
@@ -152,7 +155,7 @@ def is_cut(cell: RawCell) -> bool:
     return "|" in cell.text and bool(_CUT.search(cell.text))
 
 
-def _parts(row: RawRow, width: int, at: int, read: Cells) -> Iterator[RawRow]:
+def _parts(row: RawRow, width: int, at: int, read: Cells, lines: Sequence[str]) -> Iterator[RawRow]:
     while len(row.cells) >= 2 * width and _is_number(row.cells[at], read):
         cells = row.cells
         # Two records stand apart by a pipe of their own, or by the one between two cells.
@@ -170,7 +173,7 @@ def _parts(row: RawRow, width: int, at: int, read: Cells) -> Iterator[RawRow]:
             break
         last, first = cells[width - 1].span, cells[start].span
         # Each row keeps the pipe at its edge; a single one belongs to both.
-        pipe = last.end_column + (first.column - last.end_column - 1) // 2
+        pipe = lines[last.end_line - 1].find("|", last.end_column - 1) + 1
         end, begin = (cells[width].span.column, cells[width].span.end_column) if start > width else (pipe + 1, pipe)
         yield RawRow(cells[:width], None, SourceSpan(row.span.path, *_at(row.span), last.end_line, end))
         span = SourceSpan(row.span.path, first.line, begin, row.span.end_line, row.span.end_column)
