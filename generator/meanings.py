@@ -122,10 +122,10 @@ def shown(meaning: Meaning, product: Product, locale: Locale, source: Locale) ->
 
 def name_of(meaning: Meaning, product: Product, locale: Locale, source: Locale) -> str:
     """The identifier a reader of ``locale`` sees first: that of the text shown, unless it is of an older edition."""
-    return name_beside(shown(meaning, product, locale, source), meaning, product, locale, source)
+    return name_beside(shown(meaning, product, locale, source), meaning, product, source)
 
 
-def name_beside(first: Shown, meaning: Meaning, product: Product, locale: Locale, source: Locale) -> str:
+def name_beside(first: Shown, meaning: Meaning, product: Product, source: Locale) -> str:
     """The same where the rows are known that :func:`shown` gives for it."""
     if first.older:
         newest = editions_of(meaning, product)[0].id

@@ -4,13 +4,13 @@ The room knows the catalogs and, as values, the diagnostics; it neither reads no
 from whoever plans, through :class:`Words`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import chain
 
 import msgspec
 
 from generator.errors import CodeglotError
-from generator.model import Catalog, Locale
+from generator.model import Catalog, Locale, ProductId
 from generator.pages import codes, home, linked_data, products, reports, sections, tombstones
 from generator.pages.desk import Desk, Shelf
 from generator.pages.facts import SiteInfo, Tombstone
@@ -26,11 +26,14 @@ __all__ = [
     "Page",
     "Plan",
     "RuleInfo",
+    "Shelf",
     "SiteInfo",
     "Tombstone",
     "Words",
     "alone",
     "measured",
+    "of_product",
+    "of_site",
     "plan",
 ]
 
@@ -49,33 +52,50 @@ def plan(
     pages would have one address.
     """
     shelf = Shelf(catalog, ledger, site, words)
-    desks = [Desk(shelf, locale) for locale in site.locales]
-    about: list[list[Page]] = [[] for _ in desks]
+    parts = (*(of_product(shelf, product.id) for product in catalog.products), of_site(shelf, rules))
+    return Plan(tuple(chain.from_iterable(_distinct(chain.from_iterable(own)) for own in zip(*parts, strict=True))))
+
+
+def of_product(shelf: Shelf, product: ProductId) -> tuple[tuple[Page, ...], ...]:
+    """The pages of one product, for each locale of the site: its codes, its own and its sections.
+
+    Besides the product and what was found in it they say where else its numbers are codes, what has replaced its codes,
+    and what rows of other products bear a diagnostic out.
+    """
+    known = shelf.products[product]
     # All locales of a code one after the other: most of what they are compared by is the same.
-    for code in chain.from_iterable(shelf.codes.values()):
-        for page, written in zip(codes.pages(shelf, desks, code), about, strict=True):
-            written.append(page)
-    return Plan(
-        tuple(
-            msgspec.structs.replace(page, linked_data=linked_data.told(desk, page))
-            for desk, written in zip(desks, about, strict=True)
-            for page in _distinct(chain(written, *_others(desk, rules)))
+    about = [codes.pages(shelf, code) for code in shelf.codes[product]]
+    written = zip(*about, strict=True) if about else ((),) * len(shelf.desks)
+    return tuple(
+        _told(desk, (*own, products.product(desk, known), *sections.sections(desk, known)))
+        for desk, own in zip(shelf.desks, written, strict=True)
+    )
+
+
+def of_site(shelf: Shelf, rules: tuple[RuleInfo, ...] = ()) -> tuple[tuple[Page, ...], ...]:
+    """The pages that belong to no product, for each locale of the site, with those of codes that are gone."""
+    return tuple(
+        _told(
+            desk,
+            (
+                home.home(desk),
+                home.search(desk),
+                reports.discrepancies(desk),
+                reports.rules(desk, rules),
+                *(reports.rule(desk, rule) for rule in rules),
+                *(tombstones.tombstone(desk, stone) for stone in shelf.site.tombstones),
+            ),
         )
+        for desk in shelf.desks
     )
 
 
-def _others(desk: Desk, rules: tuple[RuleInfo, ...]) -> tuple[tuple[Page, ...], ...]:
-    """The pages of one locale that are about no single code that a document lists."""
-    return (
-        (home.home(desk), home.search(desk), reports.discrepancies(desk), reports.rules(desk, rules)),
-        tuple(reports.rule(desk, rule) for rule in rules),
-        tuple(products.product(desk, product) for product in desk.catalog.products),
-        *(sections.sections(desk, product) for product in desk.catalog.products),
-        tuple(tombstones.tombstone(desk, stone) for stone in desk.site.tombstones),
-    )
+def _told(desk: Desk, pages: Iterable[Page]) -> tuple[Page, ...]:
+    """The pages with what they tell machines of themselves."""
+    return tuple([msgspec.structs.replace(page, linked_data=linked_data.told(desk, page)) for page in pages])
 
 
-def _distinct(pages: "chain[Page]") -> tuple[Page, ...]:
+def _distinct(pages: Iterable[Page]) -> tuple[Page, ...]:
     found: dict[str, Page] = {}
     for page in sorted(pages, key=lambda page: page.path):
         if page.source in found:

@@ -58,8 +58,9 @@ def _answer(desk: Desk, code: CodeMeanings, meaning: Meaning, locale: Locale) ->
 
 def _with_links(desk: Desk, entry: Entry, field: FieldText) -> str:
     """A field's words with the addresses that its links lead to."""
-    if all(isinstance(inline, Text) for inline in field.inlines):
-        return one_line("".join([inline.text for inline in field.inlines]))
+    plain = [inline.text for inline in field.inlines if isinstance(inline, Text)]
+    if len(plain) == len(field.inlines):
+        return one_line("".join(plain))
     said = [
         f"{part.text} ({part.href})"
         if isinstance(part, LinkPart) and part.href != part.text

@@ -76,9 +76,7 @@ def no_text(desk: Desk, shown: Locale, locale: Locale) -> str:
     )
 
 
-def _contradicted(
-    desk: Desk, sheet: Sheet, meaning: Meaning, first: Shown, *, compared: bool
-) -> Iterator[Banner]:
+def _contradicted(desk: Desk, sheet: Sheet, meaning: Meaning, first: Shown, *, compared: bool) -> Iterator[Banner]:
     """Errors that stand in the text shown and that other languages bear out, one banner for each field."""
     seen: set[Column] = set()
     for entry in first.entries:

@@ -1,6 +1,5 @@
 """The page of a code."""
 
-from collections.abc import Iterable
 from typing import assert_never
 
 from generator import addresses
@@ -28,10 +27,10 @@ _MOST = 6
 """So many discrepancies a page names."""
 
 
-def pages(shelf: Shelf, desks: Iterable[Desk], code: CodeMeanings) -> tuple[Page, ...]:
-    """The page of ``code`` at each of the shelf's desks."""
+def pages(shelf: Shelf, code: CodeMeanings) -> tuple[Page, ...]:
+    """The page of ``code`` in each locale of the site."""
     sheet = Sheet(shelf, code)
-    return tuple(_page(desk, sheet) for desk in desks)
+    return tuple([_page(desk, sheet) for desk in shelf.desks])
 
 
 def _page(desk: Desk, sheet: Sheet) -> Page:

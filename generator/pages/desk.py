@@ -84,8 +84,13 @@ class Shelf:
         if found is None:
             about = (meaning, self.products[meaning.product], locale, self.site.source_locale)
             first = meanings.shown(*about)
-            found = self._shown[place] = first, meanings.name_beside(first, *about)
+            found = self._shown[place] = first, meanings.name_beside(first, meaning, about[1], self.site.source_locale)
         return found
+
+    @cached_property
+    def desks(self) -> "tuple[Desk, ...]":
+        """A desk for each locale of the site."""
+        return tuple(Desk(self, locale) for locale in self.site.locales)
 
     @cached_property
     def by_section(self) -> Mapping[tuple[ProductId, int], tuple[Meaning, ...]]:

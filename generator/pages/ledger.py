@@ -52,7 +52,7 @@ class Ledger:
         self.reasons = reasons
         self.documents: Mapping[str, Document] = {document.path: document for document in written.documents}
         self.products: Mapping[ProductId, Product] = {product.id: product for product in written.products}
-        self.sides: dict[int, "Beside"] = {}
+        self.sides: dict[int, Beside] = {}
         """What has been laid beside each other for a diagnostic, by its place in the list; the same in every locale."""
 
     @cached_property

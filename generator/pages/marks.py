@@ -78,7 +78,9 @@ def joined(text: str, intervals: Sequence[Interval]) -> tuple[Interval, ...]:
 def pieces(text: str, here: Sequence[Interval], differs: Sequence[Interval]) -> tuple[Piece, ...]:
     """``text`` cut into runs, marked or not; a long text is cut short around its first mark."""
     if not here and not differs:
-        return (Piece(text),) if 0 < len(text) <= _LONGEST else () if not text else (Piece(text[:_LONGEST]), Piece(" …"))
+        return (
+            (Piece(text),) if 0 < len(text) <= _LONGEST else () if not text else (Piece(text[:_LONGEST]), Piece(" …"))
+        )
     kinds = [""] * len(text)
     for kind, intervals in (("differs", differs), ("here", here)):
         for start, end in intervals:

@@ -5,7 +5,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from generator.meanings import CodeMeanings, Shown
+from generator.meanings import Shown
 from generator.model import Column, Entry, Locale, Meaning
 from generator.pages import rows
 from generator.pages.code_parts import LanguageLink, LanguageName, Parallel, ParallelCell, ParallelColumn, RuleMark
@@ -19,6 +19,8 @@ _COLUMN: Final = 1_100
 """So many bytes a language takes beside the others, besides its text."""
 _COPY: Final = 350
 """So many bytes a text to copy takes besides itself."""
+
+
 class _Beside(Struct, frozen=True):
     """One row that stands in a column of its own."""
 
@@ -112,9 +114,7 @@ def of(desk: Desk, sheet: Sheet, meaning: Meaning, room: Room) -> Parallel | Non
     )
 
 
-def _column(
-    desk: Desk, sheet: Sheet, one: _Beside, first: Shown, cells: tuple[ParallelCell, ...]
-) -> ParallelColumn:
+def _column(desk: Desk, sheet: Sheet, one: _Beside, first: Shown, cells: tuple[ParallelCell, ...]) -> ParallelColumn:
     note = ""
     if one.shown.older:
         edition = desk.edition_title(sheet.code.product, one.shown.edition)
@@ -133,9 +133,7 @@ def _column(
     )
 
 
-def _table(
-    desk: Desk, at: str, entries: Sequence[Entry], lines: Sequence[Line]
-) -> list[tuple[ParallelCell, ...]]:
+def _table(desk: Desk, at: str, entries: Sequence[Entry], lines: Sequence[Line]) -> list[tuple[ParallelCell, ...]]:
     """The cells of each row."""
     columns: list[list[ParallelCell]] = [[] for _ in entries]
     for line in lines:
@@ -149,7 +147,10 @@ def _table(
 
 
 def _cells(desk: Desk, at: str, entries: Sequence[Entry], line: Line) -> list[ParallelCell]:
-    titles = [rows.label(desk, entry, one.field) if one.field else None for entry, one in zip(entries, line.fields, strict=True)]
+    titles = [
+        rows.label(desk, entry, one.field) if one.field else None
+        for entry, one in zip(entries, line.fields, strict=True)
+    ]
     # What says nothing goes by what the first that says something calls it.
     first = next(title for title in titles if title)
     result = []

@@ -57,7 +57,11 @@ def label(desk: Desk, entry: Entry, field: FieldText) -> tuple[str, Locale]:
 
 def title(words: Words, field: FieldText) -> str:
     """What to call a field: the site's word for its column; what has no such word goes by the source's own header."""
-    return field.header if field.column is Column.OTHER and field.header.strip() else words.gettext(FIELD_LABELS[field.column])
+    return (
+        field.header
+        if field.column is Column.OTHER and field.header.strip()
+        else words.gettext(FIELD_LABELS[field.column])
+    )
 
 
 def stray(desk: Desk, problem: Problem) -> Stray:

@@ -102,9 +102,7 @@ class Sheet:
         if known is None:
             return ()
         order = [known.index(place) for place in places]
-        return tuple(
-            [Line(line.column, tuple([line.fields[index] for index in order])) for line in self._lines[known]]
-        )
+        return tuple([Line(line.column, tuple([line.fields[index] for index in order])) for line in self._lines[known]])
 
     def _about(self, entry: Entry) -> Iterator[Spoken]:
         for place in self.about:
@@ -166,7 +164,8 @@ class Sheet:
             told,
             worst if whole else "",
             own,
-            differs=bool(own) or (told is not blocks and any(part.kind != "break" and part.mark for part in _parts(told))),
+            differs=bool(own)
+            or (told is not blocks and any(part.kind != "break" and part.mark for part in _parts(told))),
         )
 
     def _pointed(
