@@ -5,13 +5,15 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator import config
 from generator.codes import read_code
 from generator.errors import CodeglotError
 from generator.model import Locale, ProductId
 from generator.pages import Plan
-from generator.site import MovedPage, NeutralCode, NeutralLink, NeutralTarget, SiteSpec, neutral_links
+from generator.site import MovedPage, NeutralCode, NeutralLink, NeutralTarget, SiteSpec, neutral, neutral_links
 from generator.site.values import LocaleSpec
 from tests.site.conftest import Build
 from tests.site.markup import broken, pages
@@ -72,6 +74,64 @@ def test_a_code_comes_before_the_range_it_lies_in() -> None:
 def test_names_that_no_address_can_hold_are_told_apart() -> None:
     found = links(code("acme", "1", "错误"), code("acme", "2", "失败"))
     assert len([address for address, targets in found.items() if targets == ["acme/1/"]]) == 5
+
+
+SPELLED = ("1", "2", "3", "0x1", "1..3", "2..5", "1, 3", "-1", "E_X", "Lost", "LOST", "4294967295")
+
+
+@st.composite
+def some_codes(draw: st.DrawFn) -> list[NeutralCode]:
+    codes = st.builds(
+        lambda product, spelled, name, retired: code(product, spelled, *filter(None, [name]), retired=retired),
+        st.sampled_from("abc"),
+        st.sampled_from(SPELLED),
+        st.sampled_from(["", "LOST", "e_x", "full", "1"]),
+        st.booleans(),
+    )
+    return draw(st.lists(codes, max_size=8))
+
+
+@given(some_codes(), some_codes(), st.booleans())
+def test_what_is_kept_of_one_product_gives_the_same_links(
+    listed: list[NeutralCode], former: list[NeutralCode], moves: bool
+) -> None:
+    """A product's own links and those it shares are those of all codes at once, whichever products have codes that are gone."""
+    listed.sort(key=lambda one: one.product)
+    moved = [("e/1/", "e/a/2/"), ("e/old/", "e/1/"), ("e/new/", "b/2/")] if moves else []
+    called = {"a/1/": {Locale("en"): "One"}, "b/2/": {Locale("en"): "Two"}}
+    shares = {}
+    for product in map(ProductId, "abc"):
+        numbered = [(number, one) for number, one in enumerate(former, start=1) if one.product == product]
+        of = [one for one in listed if one.product == product]
+        share = neutral.of_product(product, of, numbered, called, (Locale("en"),))
+        shares[product] = msgspec.msgpack.decode(msgspec.msgpack.encode(share), type=neutral.Share)
+    contested = neutral.shared(share.open.codes for share in shares.values())
+    own = [link for share in shares.values() for link in neutral.own_links(share, contested)]
+    several = list(neutral.shared_links(shares, contested))
+    found = {link.path: link for link in (*own, *several)}
+    assert len(found) == len(own) + len(several), "an address has one owner"
+    assert all(len({target.path.partition("/")[0] for target in link.targets}) == 1 for link in own)
+    found |= {link.path: link for link in neutral.moved_links(moved, shares, called, (Locale("en"),))}
+    every = neutral_links([*listed, *former], Plan(()), SPEC, moved)
+    assert {path: [one.path for one in link.targets] for path, link in found.items()} == {
+        link.path: [one.path for one in link.targets] for link in every
+    }
+    assert {path: link.text for path, link in found.items()} == {link.path: link.text for link in every}
+    assert all(dict(target.titles) == called.get(target.path, {}) for link in found.values() for target in link.targets)
+
+
+def test_a_code_that_is_gone_comes_behind_all_that_documents_list() -> None:
+    gone, here = code("acme", "7", "LAST", retired=True), code("zeta", "7", retired=True)
+    called = {"acme/7/": {Locale("en"): "Acme 7"}}
+    shares = {
+        ProductId("acme"): neutral.of_product(ProductId("acme"), [], [(1, gone)], called, (Locale("en"),)),
+        ProductId("zeta"): neutral.of_product(ProductId("zeta"), [here], [], called, (Locale("en"),)),
+    }
+    contested = neutral.shared(share.open.codes for share in shares.values())
+    assert contested == {"7", "0x7"}
+    assert [link.targets for link in neutral.shared_links(shares, {"7"})] == [
+        (NeutralTarget("zeta/7/", ()), NeutralTarget("acme/7/", ((Locale("en"), "Acme 7"),)))
+    ]
 
 
 def test_pages_are_small_and_say_all_without_scripts(build_small: Build, tmp_path: Path) -> None:
