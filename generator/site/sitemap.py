@@ -12,6 +12,10 @@ from typing import Final
 
 from msgspec import Struct
 
+from generator.addresses import prefix
+from generator.model import Locale
+from generator.pages import Page
+
 FILE: Final = "sitemap.xml"
 
 MOST: Final = 50_000
@@ -29,20 +33,30 @@ _NOINDEX: Final = re.compile(r'<meta name="robots" content="[^"]*noindex')
 _CHUNK: Final = 1 << 14
 
 
-class _Head(Struct, frozen=True):
-    """What one page's head says of its addresses."""
+class Entry(Struct, frozen=True, array_like=True):
+    """One page in the sitemap."""
 
-    canonical: str
-    alternates: tuple[tuple[str, str], ...]
+    address: str
+    """Below the site's root: ``en/gme/7006/``; the sitemap is sorted by its segments."""
+    text: str
+    """As XML."""
 
 
-def files(site: Path, site_url: str, *, most: int = MOST, largest: int = LARGEST) -> dict[str, str]:
+def files(site: Path, site_url: str) -> dict[str, str]:
     """The sitemap of all pages below ``site`` that search engines are meant to show, by the path of each of its files.
 
-    Pages that repeat what another address has are left out. What one file may not hold is in several, which the first
-    one lists.
+    Pages that repeat what another address has are left out.
     """
-    parts = tuple(_parts(_entries(site, site_url), most, largest))
+    return joined(read(site, site.rglob("index.html"), site_url), site_url)
+
+
+def joined(entries: Iterable[Entry], site_url: str, *, most: int = MOST, largest: int = LARGEST) -> dict[str, str]:
+    """The sitemap of ``entries``, in any order, by the path of each of its files.
+
+    What one file may not hold is in several, which the first one lists.
+    """
+    ordered = sorted(entries, key=lambda entry: entry.address.split("/")[:-1])
+    parts = tuple(_parts((entry.text for entry in ordered), most, largest))
     if len(parts) <= 1:
         return {FILE: _whole(parts[0] if parts else ())}
     named = {f"sitemap-{number}.xml": _whole(part) for number, part in enumerate(parts, start=1)}
@@ -50,23 +64,50 @@ def files(site: Path, site_url: str, *, most: int = MOST, largest: int = LARGEST
     return {FILE: f'{_DECLARATION}<sitemapindex xmlns="{_NAMESPACE}">\n{listed}</sitemapindex>\n', **named}
 
 
+def made(pages: Iterable[Page], locales: Iterable[Locale], source_locale: Locale, site_url: str) -> Iterator[Entry]:
+    """The entries of planned pages, as the theme's heads will have them; ``locales`` are those of the site, in order.
+
+    Nothing is looked at but a page's locale, path, canonical address, locales of its text and default for any other.
+    """
+    prefixes = {locale: prefix(locale, source_locale) for locale in locales}
+    for page in pages:
+        address = prefixes[page.locale] + page.path
+        if page.canonical != address:
+            continue
+        having = page.text_locales
+        alternates = [
+            (locale, f"{site_url}{start}{page.path}")
+            for locale, start in prefixes.items()
+            if not having or locale in having
+        ]
+        default = (page.x_default if having else "") or page.path
+        yield Entry(address, _text(site_url + address, [*alternates, ("x-default", f"{site_url}{default}")]))
+
+
+def read(site: Path, found: Iterable[Path], site_url: str) -> Iterator[Entry]:
+    """The entries of finished pages, of what stands in their heads: of ``index.html`` files below ``site``.
+
+    For pages of which nothing else is known: those that people have written, and those of a build by MkDocs alone.
+    """
+    for page in found:
+        folder = page.parent.relative_to(site).as_posix()
+        address = "" if folder == "." else f"{folder}/"
+        head = _head(page)
+        if head is not None and head.canonical == site_url + address:
+            yield Entry(address, _text(head.canonical, head.alternates))
+
+
 def robots(site_url: str) -> str:
     """A robots.txt (RFC 9309) that allows everything and says where the sitemap is."""
     return f"User-agent: *\nAllow: /\n\nSitemap: {site_url}{FILE}\n"
 
 
-def _entries(site: Path, site_url: str) -> Iterator[str]:
-    for page in sorted(site.rglob("index.html"), key=lambda path: path.parent.parts):
-        folder = page.parent.relative_to(site).as_posix()
-        own = site_url + ("" if folder == "." else f"{folder}/")
-        head = _head(page)
-        if head is None or head.canonical != own:
-            continue
-        alternates = "".join(
-            f'<xhtml:link rel="alternate" hreflang="{locale}" href="{html.escape(address)}"/>\n'
-            for locale, address in head.alternates
-        )
-        yield f"<url><loc>{html.escape(own)}</loc>\n{alternates}</url>\n"
+def _text(address: str, alternates: Iterable[tuple[str, str]]) -> str:
+    others = "".join(
+        f'<xhtml:link rel="alternate" hreflang="{locale}" href="{html.escape(other)}"/>\n'
+        for locale, other in alternates
+    )
+    return f"<url><loc>{html.escape(address)}</loc>\n{others}</url>\n"
 
 
 def _parts(entries: Iterable[str], most: int, largest: int) -> Iterator[tuple[str, ...]]:
@@ -85,6 +126,13 @@ def _parts(entries: Iterable[str], most: int, largest: int) -> Iterator[tuple[st
 
 def _whole(entries: Sequence[str]) -> str:
     return f"{_BEGIN}{''.join(entries)}{_END}"
+
+
+class _Head(Struct, frozen=True):
+    """What one page's head says of its addresses."""
+
+    canonical: str
+    alternates: tuple[tuple[str, str], ...]
 
 
 def _head(page: Path) -> _Head | None:

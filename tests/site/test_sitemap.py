@@ -1,13 +1,20 @@
 """The sitemap: what is listed, and that it keeps to the protocol however large the site is."""
 
+import re
 from pathlib import Path
 
+import msgspec
 import pytest
 import xmlschema
 
+from generator import layout, pipeline
+from generator.model import Locale
+from generator.pages import Page
+from generator.pages.content import SearchContent
 from generator.site import sitemap
 
 ROOT = "https://a.example/x/"
+EDITIONS = Path(__file__).parents[1] / "cases" / "render" / "editions"
 SCHEMA = xmlschema.XMLSchema(Path(__file__).parents[1] / "schemas" / "sitemap-0.9.xsd")
 
 
@@ -55,7 +62,8 @@ def test_a_head_longer_than_what_is_read_at_once(tmp_path: Path) -> None:
 def test_what_one_file_may_not_hold_is_in_several(tmp_path: Path, most: int, largest: int, parts: int) -> None:
     for number in range(7):
         page(tmp_path, f"acme/{number}", f"{ROOT}acme/{number}/")
-    files = sitemap.files(tmp_path, ROOT, most=most, largest=largest)
+    entries = sitemap.read(tmp_path, tmp_path.rglob("index.html"), ROOT)
+    files = sitemap.joined(entries, ROOT, most=most, largest=largest)
     for name, text in files.items():
         SCHEMA.validate(text)
         assert len(text.encode()) <= largest or "<urlset" not in text or largest == 1, name
@@ -65,6 +73,33 @@ def test_what_one_file_may_not_hold_is_in_several(tmp_path: Path, most: int, lar
     assert max(text.count("<url>") for text in sets) <= most
     if parts > 1:
         assert [f"<loc>{ROOT}{name}</loc>" in files["sitemap.xml"] for name in files] == [False] + [True] * parts
+
+
+def test_what_is_known_of_pages_gives_what_their_heads_say(tmp_path: Path) -> None:
+    folders = layout.find(EDITIONS, docs=tmp_path / "docs", site=tmp_path / "site")
+    planned = pipeline.plan(folders, ROOT)
+    pipeline.build(folders, ROOT)
+    found, locales = planned.plan.pages, planned.about.locales
+    assert {page.fallback for page in found} == {True, False}
+    assert any(page.text_locales for page in found)
+    known = sitemap.made(reversed(found), locales, planned.about.source_locale, ROOT)
+    assert sitemap.joined(known, ROOT) == sitemap.files(tmp_path / "site", ROOT)
+    assert sitemap.files(tmp_path / "site", ROOT)["sitemap.xml"] == (tmp_path / "site" / "sitemap.xml").read_text()
+
+
+def test_another_default_than_the_source_locale_is_named() -> None:
+    locale, other = Locale("en"), Locale("de")
+    made = Page(
+        other, "a/1/", "a/1.md", "", "1", "", other, "de/a/1/", SearchContent("", (), ()), text_locales=(other,)
+    )
+    defaulting = msgspec.structs.replace(made, x_default="de/a/1/")
+    for one, default in ((made, "a/1/"), (defaulting, "de/a/1/")):
+        (entry,) = sitemap.made([one], (locale, other), locale, ROOT)
+        assert entry.address == "de/a/1/"
+        assert re.findall(r'hreflang="([^"]*)" href="([^"]*)"', entry.text) == [
+            ("de", f"{ROOT}de/a/1/"),
+            ("x-default", f"{ROOT}{default}"),
+        ]
 
 
 def test_the_protocol_allows_so_much() -> None:
