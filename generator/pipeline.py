@@ -36,12 +36,13 @@ from generator.errors import CodeglotError
 from generator.glossary import Glossary
 from generator.labels import Labels
 from generator.layout import Layout
-from generator.model import Catalog, Locale
+from generator.model import Catalog, Column, Document, Locale
 from generator.pages import Page
 from generator.parse import parse
 from generator.render import Renderer
 from generator.reports import Report, json
 from generator.reports.words import tally
+from generator.sources import Source
 from generator.words import files as search_files
 
 
@@ -49,6 +50,7 @@ class Loaded(Struct, frozen=True):
     """One folder of sources, read."""
 
     settings: Settings
+    sources: tuple[Source, ...]
     written: Catalog
     """The catalog as the sources read."""
     corrected: Catalog
@@ -98,16 +100,24 @@ class Outcome(Struct, frozen=True):
     built: site.Built
 
 
-def load(folder: Path) -> Loaded:
-    """Read, parse and join everything that ``folder`` declares.
+Columns = Mapping[Locale, Mapping[Column, tuple[str, ...]]]
+"""For each locale the header words that are declared for it, by what they head."""
+
+Parse = Callable[[Source, Columns], Document]
+"""Gives what stands in a source, told by the words that head its columns."""
+
+
+def load(folder: Path, parse: Parse = parse) -> Loaded:
+    """Read, parse and join everything that ``folder`` declares; ``parse`` may remember what it has parsed.
 
     Raises CodeglotError where the declarations are wrong or a document cannot be read.
     """
     settings = config.load(folder)
-    documents = [parse(source, settings.columns) for source in sources.read(settings)]
+    read = tuple(sources.read(settings))
+    documents = [parse(source, settings.columns) for source in read]
     written = assemble(documents, settings)
     corrected = assemble(documents, settings, settings.errata) if settings.errata else written
-    return Loaded(settings, written, corrected, _glossary(folder))
+    return Loaded(settings, read, written, corrected, _glossary(folder))
 
 
 def _glossary(folder: Path) -> Glossary:
@@ -141,9 +151,15 @@ class Judged(Struct, frozen=True):
 
 
 def judge(
-    loaded: Loaded, today: date, known: Path | None = None, *, update: bool = False, pedantic: bool = False
+    loaded: Loaded,
+    today: date,
+    known: Path | None = None,
+    *,
+    update: bool = False,
+    pedantic: bool = False,
+    checked: Sequence[Diagnostic] | None = None,
 ) -> Judged:
-    """What :func:`check` finds, with what is accepted and what is known marked as such.
+    """What :func:`check` finds (``checked``, where it is known), with what is accepted and known marked as such.
 
     ``known`` is the baseline, by default the one beside the documents if there is one; one that ``update`` is about to
     write anew may be missing or wrong. What is of low precision is left out unless ``pedantic``. Raises CodeglotError
@@ -152,7 +168,7 @@ def judge(
     folder = Path(loaded.settings.root)
     accepted, path = folder / suppressions.SUPPRESSIONS_FILE, known or folder / baseline.BASELINE_FILE
     entries = suppressions.read(accepted) if accepted.exists() else suppressions.Suppressions()
-    found = suppressions.apply(check(loaded), entries, today)
+    found = suppressions.apply(check(loaded) if checked is None else checked, entries, today)
     listed = baseline.Baseline()
     if path.exists() or (known and not update):
         try:
@@ -215,11 +231,7 @@ def plan(layout: Layout, site_url: str = "") -> Planned:
     Raises CodeglotError where there is nothing to build, or where it is wrong what became of an address.
     """
     loaded = load(layout.source)
-    if not loaded.corrected.accounting.rows:
-        raise CodeglotError(
-            f"no document of {layout.source} lists a code, so there is nothing to build",
-            hint="`codeglot check` says what stands in them instead",
-        )
+    demand_codes(loaded, layout.source)
     became = planning.became(layout.source, loaded.settings, loaded.corrected)
     judged = judge(loaded, today())
     words = {locale: labels.read(layout.templates, locale, layout.source) for locale in loaded.settings.locales}
@@ -230,6 +242,15 @@ def plan(layout: Layout, site_url: str = "") -> Planned:
     planned = pages.plan(loaded.corrected, ledger, about, words, rule_infos())
     addresses = planning.addresses(layout.source, became, planned, about, words)
     return Planned(loaded, judged, words, about, ledger, planned, addresses)
+
+
+def demand_codes(loaded: Loaded, source: Path) -> None:
+    """Raises CodeglotError where there is nothing to build."""
+    if not loaded.corrected.accounting.rows:
+        raise CodeglotError(
+            f"no document of {source} lists a code, so there is nothing to build",
+            hint="`codeglot check` says what stands in them instead",
+        )
 
 
 def to_translate(layout: Layout, locale: Locale) -> tuple[Path, str, int]:
@@ -268,7 +289,7 @@ def _prepared(layout: Layout, site_url: str, say: site.Say) -> Iterator[Prepared
     renderer = Renderer(layout.templates, planned.words)
     bodies = tuple((page, renderer.body(page)) for page in planned.plan.pages)
     files = {f"{page.locale}/{page.source}": renderer.file(page, body) for page, body in bodies}
-    report = _as_json(loaded, planned.judged)
+    report = as_json(loaded, planned.judged)
     with write.alone(layout.docs):
         written = write.write_tree(layout.docs, files)
         if written.repaired:
@@ -294,7 +315,7 @@ def _prepared(layout: Layout, site_url: str, say: site.Say) -> Iterator[Prepared
         )
 
 
-def _as_json(loaded: Loaded, judged: Judged) -> tuple[str, Mapping[str, object]]:
+def as_json(loaded: Loaded, judged: Judged) -> tuple[str, Mapping[str, object]]:
     """The report that the site shows as `codeglot check --format json` gives it, and its schema."""
     report = Report(
         loaded.written,

@@ -3,12 +3,14 @@
 What became of them is known before the pages are planned, for pages speak of it; the rest only afterwards.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Self
 
 from msgspec import Struct
 
 from generator import config, pages, permalinks, site
+from generator.addresses import product_path
 from generator.config import Settings
 from generator.errors import CodeglotError
 from generator.labels import Labels
@@ -82,8 +84,12 @@ def addresses(
     """
     paths = frozenset(page.path for page in plan.pages)
     moved = permalinks.moved_pages(became.gone, paths)
-    spec = site.specification(plan, about, {locale: labels.gettext for locale, labels in words.items()}, moved)
-    codes = (*became.codes, *_former(became, moved))
+    spec = site.with_moved(
+        site.specification(plan.pages, about, {locale: labels.gettext for locale, labels in words.items()}),
+        moved,
+        ((page.path, page.locale, page.title) for page in plan.pages),
+    )
+    codes = (*became.codes, *former(became, moved))
     links = site.neutral_links(codes, plan, spec)
     moved_links = permalinks.moved_links(became.gone, paths, frozenset(link.path for link in links))
     if moved_links:
@@ -99,7 +105,51 @@ def addresses(
     )
 
 
-def _former(became: Became, moved: tuple[tuple[str, str], ...]) -> Iterator[site.NeutralCode]:
+class Paths(Struct, frozen=True):
+    """The addresses of a site's pages, known before any is planned, and what was there before."""
+
+    paths: frozenset[str]
+    moved: tuple[tuple[str, str], ...]
+    """Addresses that pages had, each with the page to see instead."""
+    former: Mapping[ProductId, tuple[tuple[int, site.NeutralCode], ...]]
+    """For each product the codes that have a tombstone or whose page has moved, numbered from 1 over all products."""
+    listed: Permalinks | None
+    """Every address that was published; ``None`` where no list of them is kept."""
+    gone: Gone
+
+    @classmethod
+    def of(cls, folder: Path, became: Became, shelf: pages.Shelf, own: Iterable[pages.Page]) -> Self:
+        """The addresses of the products on ``shelf`` and of the pages of no product; ``folder`` has the published ones.
+
+        Raises CodeglotError, with the file and line, where a redirect leads nowhere or the list is wrong.
+        """
+        paths = frozenset((*_paths(shelf), *(page.path for page in own)))
+        moved = permalinks.moved_pages(became.gone, paths)
+        found: dict[ProductId, list[tuple[int, site.NeutralCode]]] = {}
+        for number, code in enumerate(former(became, moved), start=1):
+            found.setdefault(code.product, []).append((number, code))
+        listed = folder / permalinks.PERMALINKS_FILE
+        return cls(
+            paths=paths,
+            moved=moved,
+            former={product: tuple(codes) for product, codes in found.items()},
+            listed=permalinks.read(listed) if listed.exists() else None,
+            gone=became.gone,
+        )
+
+    def moved_links(self, links: Collection[str]) -> tuple[tuple[str, str], ...]:
+        """The links in no language that have moved, each with the page or the link it has come to mean."""
+        return permalinks.moved_links(self.gone, self.paths, links)
+
+
+def _paths(shelf: pages.Shelf) -> Iterator[str]:
+    for product, codes in shelf.codes.items():
+        yield product_path(product)
+        yield from (code.path for code in codes)
+        yield from shelf.sections[product].values()
+
+
+def former(became: Became, moved: tuple[tuple[str, str], ...]) -> Iterator[site.NeutralCode]:
     """The codes that have a tombstone or whose page has moved, as far as their links are concerned."""
     for one in became.gone.tombstones:
         yield site.NeutralCode(one.path, one.product, one.code, (one.name,) if one.name else (), retired=True)

@@ -72,15 +72,44 @@ def write_tree(folder: Path, files: Mapping[str, str | bytes], manifest: str = M
     """
     wanted = {path: text.encode() if isinstance(text, str) else text for path, text in files.items()}
     _check(folder, [*wanted, manifest])
-    ours = _read_manifest(folder / manifest) if (folder / manifest).exists() else frozenset()
-    created, changed, unchanged = [], [], []
-    try:
-        for path, data in sorted(wanted.items()):
+    with staging(folder, manifest) as stage:
+        for path, data in wanted.items():
             target = folder / path
-            if not os.path.lexists(target):
-                created.append(path)
-            elif target.is_file() and target.read_bytes() == data:
+            if not target.is_file() or target.read_bytes() != data:
+                with naming(target):
+                    stage.place(path).write_bytes(data)
+        return stage.settle(wanted)
+
+
+class Stage:
+    """Where new files of a folder are laid out, all of them, before any is put in place: a full disk costs no page."""
+
+    def __init__(self, folder: Path, manifest: str, *, repaired: bool) -> None:
+        self._folder = folder
+        self._manifest = folder / manifest
+        self._repaired = repaired
+
+    def place(self, path: str) -> Path:
+        """Where the new content of the file at ``path`` has to be written."""
+        return self._folder / _STAGE / _digest(path)
+
+    def settle(self, wanted: Iterable[str]) -> Written:
+        """Make the folder hold the files at ``wanted``: those laid out, and for the rest those that are there.
+
+        Raises CodeglotError, before anything is changed, where a path leads out of the folder or a file that no run
+        wrote stands in the way of one laid out.
+        """
+        folder, listed = self._folder, sorted(set(wanted))
+        _check(folder, [*listed, self._manifest.name])
+        ours = _read_manifest(self._manifest) if self._manifest.exists() else frozenset()
+        laid_out = frozenset(os.listdir(folder / _STAGE))  # noqa: PTH208 - names are enough
+        created, changed, unchanged = [], [], []
+        for path in listed:
+            target = folder / path
+            if _digest(path) not in laid_out:
                 unchanged.append(path)
+            elif not os.path.lexists(target):
+                created.append(path)
             elif path in ours and target.is_file():
                 changed.append(path)
             else:
@@ -89,18 +118,37 @@ def write_tree(folder: Path, files: Mapping[str, str | bytes], manifest: str = M
                     path=str(target),
                     hint="move it away or give it another name",
                 )
-        repaired = os.path.lexists(folder / _STAGE)
-        with _staged(folder, [(path, wanted[path]) for path in (*created, *changed)]) as staged:
+        try:
             # An interrupted run must find its own files again, so they are listed before they are put in place.
-            _write_manifest(folder / manifest, {*ours, *wanted})
-            removed = [path for path in sorted(ours - wanted.keys()) if _remove(folder, path)]
-            for path, laid_out in staged:
+            _write_manifest(self._manifest, {*ours, *listed})
+            removed = [path for path in sorted(ours.difference(listed)) if _remove(folder, path)]
+            for path in (*created, *changed):
                 (folder / path).parent.mkdir(parents=True, exist_ok=True)
-                laid_out.replace(folder / path)
-            _write_manifest(folder / manifest, wanted)
+                self.place(path).replace(folder / path)
+            _write_manifest(self._manifest, listed)
+        except OSError as error:
+            raise unwritable(error, error.filename or folder) from error
+        return Written(tuple(created), tuple(changed), tuple(unchanged), tuple(removed), self._repaired)
+
+
+@contextlib.contextmanager
+def staging(folder: Path, manifest: str = MANIFEST) -> Iterator[Stage]:
+    """A stage for ``folder``; what is laid out and not settled in the end is thrown away.
+
+    Raises CodeglotError where the disk will not have it.
+    """
+    stage = folder / _STAGE
+    repaired = os.path.lexists(stage)
+    try:
+        # A run that was killed may have left one.
+        shutil.rmtree(stage, ignore_errors=True)
+        try:
+            stage.mkdir(parents=True)
+            yield Stage(folder, manifest, repaired=repaired)
+        finally:
+            shutil.rmtree(stage, ignore_errors=True)
     except OSError as error:
         raise unwritable(error, error.filename or folder) from error
-    return Written(tuple(created), tuple(changed), tuple(unchanged), tuple(removed), repaired)
 
 
 def write_file(path: Path, text: str, *, root: Path | None = None) -> bool:
@@ -167,25 +215,6 @@ def _digest(name: str) -> str:
     return hashlib.sha256(os.fsencode(name)).hexdigest()
 
 
-@contextlib.contextmanager
-def _staged(folder: Path, files: Iterable[tuple[str, bytes]]) -> Iterator[list[tuple[str, Path]]]:
-    """Each file's path with where its content is laid out, all of it, so that a disk that fills up costs no page."""
-    stage = folder / _STAGE
-    # A run that was killed may have left one.
-    shutil.rmtree(stage, ignore_errors=True)
-    try:
-        stage.mkdir(parents=True)
-        staged = []
-        for number, (path, data) in enumerate(files):
-            laid_out = stage / str(number)
-            with naming(folder / path):
-                laid_out.write_bytes(data)
-            staged.append((path, laid_out))
-        yield staged
-    finally:
-        shutil.rmtree(stage, ignore_errors=True)
-
-
 def _check(folder: Path, paths: Iterable[str]) -> None:
     root = folder.resolve()
     seen: dict[str, str] = {}
@@ -205,6 +234,11 @@ def _inside(root: Path, path: str) -> bool:
     if any(sign in path for sign in "\\:\0"):
         return False
     return (root / pure).parent.resolve().is_relative_to(root)
+
+
+def listed(folder: Path, manifest: str = MANIFEST) -> frozenset[str]:
+    """The paths of the files in ``folder`` that a run wrote. Raises CodeglotError where their list cannot be read."""
+    return _read_manifest(folder / manifest) if (folder / manifest).exists() else frozenset()
 
 
 def _read_manifest(path: Path) -> frozenset[str]:

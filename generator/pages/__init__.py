@@ -10,6 +10,7 @@ from itertools import chain
 import msgspec
 
 from generator.errors import CodeglotError
+from generator.meanings import CodeMeanings
 from generator.model import Catalog, Locale, ProductId
 from generator.pages import codes, home, linked_data, products, reports, sections, tombstones
 from generator.pages.desk import Desk, Shelf
@@ -31,7 +32,9 @@ __all__ = [
     "Tombstone",
     "Words",
     "alone",
+    "around",
     "measured",
+    "of_code",
     "of_product",
     "of_site",
     "plan",
@@ -62,13 +65,29 @@ def of_product(shelf: Shelf, product: ProductId) -> tuple[tuple[Page, ...], ...]
     Besides the product and what was found in it they say where else its numbers are codes, what has replaced its codes,
     and what rows of other products bear a diagnostic out.
     """
-    known = shelf.products[product]
     # All locales of a code one after the other: most of what they are compared by is the same.
     about = [codes.pages(shelf, code) for code in shelf.codes[product]]
     written = zip(*about, strict=True) if about else ((),) * len(shelf.desks)
     return tuple(
-        _told(desk, (*own, products.product(desk, known), *sections.sections(desk, known)))
-        for desk, own in zip(shelf.desks, written, strict=True)
+        (*_told(desk, own), *rest)
+        for desk, own, rest in zip(shelf.desks, written, around(shelf, product), strict=True)
+    )
+
+
+def of_code(shelf: Shelf, code: CodeMeanings) -> tuple[Page, ...]:
+    """The page of one code in each locale of the site."""
+    return tuple(
+        page
+        for desk, own in zip(shelf.desks, codes.pages(shelf, code), strict=True)
+        for page in _told(desk, (own,))
+    )
+
+
+def around(shelf: Shelf, product: ProductId) -> tuple[tuple[Page, ...], ...]:
+    """The pages of one product that are about no single code, for each locale of the site: its own and its sections."""
+    known = shelf.products[product]
+    return tuple(
+        _told(desk, (products.product(desk, known), *sections.sections(desk, known))) for desk in shelf.desks
     )
 
 

@@ -6,7 +6,7 @@ target, completed from our own model, and takes the target's place at the very e
 
 import shutil
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
@@ -22,14 +22,15 @@ from generator.site.derive import declared_site_url
 from generator.site.finish import Html
 from generator.site.loopback import free_port, serve
 from generator.site.neutral import NeutralCode, catalog_codes, neutral_links
-from generator.site.shell import Kind, Shell
 from generator.site.place import Say, alone, silent
-from generator.site.planned import prefixes, specification
+from generator.site.planned import prefixes, specification, with_moved
+from generator.site.shell import Kind, Shell
 from generator.site.theme import not_found_path, one_pass
 from generator.site.values import Built, LocaleSpec, MovedPage, NavItem, NeutralLink, NeutralTarget, SiteSpec, Step
 
 __all__ = [
     "Built",
+    "Clock",
     "Html",
     "LocaleSpec",
     "MovedPage",
@@ -45,6 +46,7 @@ __all__ = [
     "catalog_codes",
     "complete",
     "declared_site_url",
+    "framed",
     "free_port",
     "neutral_links",
     "not_found_path",
@@ -57,18 +59,28 @@ __all__ = [
     "silent",
     "specification",
     "theme",
+    "with_moved",
 ]
 
 
-class _Clock:
+class Clock:
     """Times the parts of a build."""
 
-    def __init__(self) -> None:
+    def __init__(self, began: Callable[[str], object] = str) -> None:
+        """``began`` is told of each part when it begins."""
         self.start = time.perf_counter()
         self.steps: list[Step] = []
+        self._began = began
+
+    @property
+    def seconds(self) -> float:
+        """How long it has been running."""
+        return time.perf_counter() - self.start
 
     @contextmanager
     def __call__(self, name: str) -> Iterator[None]:
+        """Time a part of that name."""
+        self._began(name)
         begin = time.perf_counter()
         yield
         self.steps.append(Step(name, time.perf_counter() - begin))
@@ -100,7 +112,7 @@ def build(
     Raises CodeglotError, leaving ``out`` as it was, where a page cannot be built, two things have one address, or
     ``out`` holds something that was not made here.
     """
-    clock = _Clock()
+    clock = Clock()
     config, docs, templates = config.resolve(), docs.resolve(), templates.resolve()
     address = site_url.rstrip("/") + "/" if site_url else derive.declared_site_url(config)
     theme.base_path(address)
@@ -127,7 +139,7 @@ def _pages(
     spec: SiteSpec,
     pages: Sequence[tuple[Page, str]],
     write: shells.Write | None,
-    clock: _Clock,
+    clock: Clock,
     **folders: Any,
 ) -> None:
     """Make the pages: MkDocs builds what people wrote and the shells, which are filled here.
@@ -137,18 +149,19 @@ def _pages(
     address = folders["site_url"]
     made = shells.casts((page for page, _ in pages), spec)
     found = None
-    with TemporaryDirectory(prefix=".docs-", dir=site.parent) as room:
-        with clock("mkdocs"):
-            if made and write is not None:
-                generated = (f"{page.locale}/{page.source}" for page, _ in pages)
-                written = shells.lay_out(Path(room), folders["docs"], generated, made, write)
-                found = _shells(site, spec, made, written, **{**folders, "docs": Path(room)})
-            if found is None:
-                _emptied(site)
-                _framed(site, spec, **folders)
+    with TemporaryDirectory(prefix=".docs-", dir=site.parent) as room, clock("mkdocs"):
+        if made and write is not None:
+            generated = (f"{page.locale}/{page.source}" for page, _ in pages)
+            written = shells.lay_out(Path(room), folders["docs"], generated, made, write)
+            found = _shells(site, spec, made, written, **{**folders, "docs": Path(room)})
+        if found is None:
+            _emptied(site)
+            framed(site, spec, **folders)
     if found is not None:
         with clock("pages"):
-            shells.fill(site, pages, found, spec, address)
+            lonely = shells.alone(found)
+            filled = (shells.filled(page, body, found, lonely, spec, address) for page, body in pages)
+            finish.write_files(site, dict(filled))
 
 
 def _shells(
@@ -159,7 +172,7 @@ def _shells(
     ``written`` says that there are pages that people wrote: those may speak of pages that are not there.
     """
     try:
-        _framed(site, spec, **folders)
+        framed(site, spec, **folders)
     except CodeglotError:
         if written:
             return None
@@ -167,7 +180,7 @@ def _shells(
     return shells.taken_out(site, made, spec, folders["site_url"])
 
 
-def _framed(site: Path, spec: SiteSpec, **folders: Any) -> None:
+def framed(site: Path, spec: SiteSpec, **folders: Any) -> None:
     """What MkDocs makes of a folder of pages, put in order and cleaned."""
     _make_pages(site, spec, **folders)
     finish.drop_unused(site)
@@ -208,13 +221,13 @@ def complete(
     render: Html,
     links: tuple[NeutralLink, ...] = (),
     files: Mapping[str, str | bytes] | None = None,
-    clock: _Clock | None = None,
+    clock: Clock | None = None,
 ) -> None:
     """Add to the pages in ``site`` what MkDocs does not make: search, links in no language, sitemap, ``files``.
 
     The pages have to be sanitised already.
     """
-    clock = clock or _Clock()
+    clock = clock or Clock()
     place.mark(site)
     with clock("links"):
         further = chain(finish.neutral_pages(spec, links, render), finish.moved_pages(spec, site_url, render))

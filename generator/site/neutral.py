@@ -191,6 +191,15 @@ def shared(products: Iterable[Iterable[str]]) -> frozenset[str]:
     return frozenset(found)
 
 
+def paths(shares: Mapping[ProductId, Share]) -> Iterator[str]:
+    """The addresses of all links but those that have moved; one to which several products have a claim comes repeatedly."""
+    for product, share in shares.items():
+        for segment in share.own.codes:
+            yield neutral_path(product, segment)
+        for segment in share.open.codes:
+            yield neutral_path(segment)
+
+
 def own_links(share: Share, contested: Collection[str]) -> Iterator[NeutralLink]:
     """The links that mean codes of one product alone; ``contested`` are the segments to which others have a claim, too.
 

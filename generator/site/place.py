@@ -34,8 +34,12 @@ def silent(_line: str) -> None:
 
 
 @contextmanager
-def replacing(target: Path, say: Say = silent, *, held: bool = False) -> Iterator[Path]:
-    """Give an empty folder to fill; when the block ends without an error it becomes ``target``, else it vanishes.
+def replacing(target: Path, say: Say = silent, *, held: bool = False, spare: bool = False) -> Iterator[Path]:
+    """Give a folder to fill; when the block ends without an error it becomes ``target``, else it vanishes.
+
+    The folder is empty, but with ``spare`` it may be the one that was ``target`` before: the folder that gives its place
+    to the new one is then laid by in place of that. What is in it may share its files with ``target`` by hard links, so
+    none may be written to in place.
 
     On Linux, where its file system can, the two change places in one step; elsewhere there is no ``target`` for the
     moment between two renames, and the next build puts the last good folder back if this one is killed then. ``held``
@@ -43,7 +47,7 @@ def replacing(target: Path, say: Say = silent, *, held: bool = False) -> Iterato
     made here, where another build is at it, or where the disk will not have it.
     """
     if not held:
-        with alone(target, say), replacing(target, say, held=True) as new:
+        with alone(target, say), replacing(target, say, held=True, spare=spare) as new:
             yield new
         return
     target = target.resolve()
@@ -51,10 +55,16 @@ def replacing(target: Path, say: Say = silent, *, held: bool = False) -> Iterato
     new = target.parent / WORKSHOP / f"{_stem(target)}.{secrets.token_hex(4)}.new"
     with _telling(target):
         try:
-            new.mkdir()
+            if spare and spare_of(target).is_dir():
+                spare_of(target).rename(new)
+            else:
+                new.mkdir()
             mark(new)
             yield new
             _swap(target, new)
+            if spare and new.is_dir():
+                shutil.rmtree(spare_of(target), ignore_errors=True)
+                new.rename(spare_of(target))
         finally:
             shutil.rmtree(new, ignore_errors=True)
 
@@ -82,9 +92,35 @@ def alone(target: Path, say: Say = silent) -> Iterator[None]:
         yield
 
 
+def spare_of(target: Path) -> Path:
+    """Where the folder waits that was ``target`` before the one that is now."""
+    return target.parent / WORKSHOP / f"{_stem(target)}.spare"
+
+
+@contextmanager
+def laying_by(target: Path) -> Iterator[Path]:
+    """Give an empty folder to fill, which is laid by for the next build if nothing is wrong; else it vanishes."""
+    new = target.parent / WORKSHOP / f"{_stem(target)}.{secrets.token_hex(4)}.new"
+    try:
+        new.mkdir()
+        yield new
+        new.rename(spare_of(target))
+    except OSError:
+        # It only saves time.
+        return
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+
+
+def kept_of(target: Path) -> Path:
+    """The folder for what builds of ``target`` keep for the next one."""
+    return target.parent / WORKSHOP / f"{_stem(target)}.kept"
+
+
 def mark(folder: Path) -> None:
     """Say in ``folder`` that it was made here and may be replaced."""
-    (folder / MARKER).write_text(_MARKER_TEXT, encoding="utf-8")
+    if not (folder / MARKER).exists():
+        (folder / MARKER).write_text(_MARKER_TEXT, encoding="utf-8")
 
 
 @contextmanager

@@ -2,32 +2,24 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
+import msgspec
+
 from generator import addresses, languages
 from generator.model import Locale, ProductId
-from generator.pages import Page, Plan, SiteInfo
+from generator.pages import Page, SiteInfo
 from generator.pages.content import HomeContent
 from generator.site import theme
 from generator.site.values import LocaleSpec, MovedPage, NavItem, SiteSpec
 
 
-def specification(
-    plan: Plan,
-    site: SiteInfo,
-    translate: Mapping[Locale, Callable[[str], str]],
-    moved: Iterable[tuple[str, str]] = (),
-) -> SiteSpec:
-    """The site around the pages of ``plan``; ``translate`` turns an English sentence into each locale's.
+def specification(own: Iterable[Page], site: SiteInfo, translate: Mapping[Locale, Callable[[str], str]]) -> SiteSpec:
+    """The site around its pages, of which ``own`` are those of no product, in all locales; others make no difference.
 
-    ``moved`` are addresses that pages had, each with the page that is to be seen there instead.
+    ``translate`` turns an English sentence into each locale's.
     """
+    own = tuple(own)
     titles = dict(site.titles)
     fallback = titles.get(site.source_locale, "")
-    moved = tuple(moved)
-    targets = {to for _, to in moved}
-    called: dict[str, list[tuple[Locale, str]]] = {}
-    for page in plan.pages:
-        if page.path in targets:
-            called.setdefault(page.path, []).append((page.locale, page.title))
     return SiteSpec(
         source_locale=site.source_locale,
         locales=tuple(
@@ -40,9 +32,24 @@ def specification(
                 nav=_nav(pages, translate[locale]),
             )
             for locale in site.locales
-            for pages in [tuple(page for page in plan.pages if page.locale == locale)]
+            for pages in [tuple(page for page in own if page.locale == locale)]
         ),
-        moved=tuple(MovedPage(path, to, tuple(called.get(to, ()))) for path, to in moved),
+    )
+
+
+def with_moved(spec: SiteSpec, moved: Iterable[tuple[str, str]], titles: Iterable[tuple[str, Locale, str]]) -> SiteSpec:
+    """The same with addresses that pages had, each with the page that is to be seen there instead.
+
+    ``titles`` are those of all pages, each with the page's address and locale.
+    """
+    moved = tuple(moved)
+    targets = {to for _, to in moved}
+    called: dict[str, list[tuple[Locale, str]]] = {}
+    for path, locale, title in titles:
+        if path in targets:
+            called.setdefault(path, []).append((locale, title))
+    return msgspec.structs.replace(
+        spec, moved=tuple(MovedPage(path, to, tuple(called.get(to, ()))) for path, to in moved)
     )
 
 
@@ -58,9 +65,9 @@ def _nav(pages: tuple[Page, ...], translate: Callable[[str], str]) -> tuple[NavI
     if home is None or not isinstance(home.content, HomeContent):
         return ()
     items = [NavItem(translate(theme.LABELS["home"]), home.source)]
-    for card in home.content.products:
-        product = by_path[addresses.product_path(ProductId(card.id))]
-        items.append(NavItem(card.ref.text, product.source))
+    items += [
+        NavItem(card.ref.text, f"{addresses.product_path(ProductId(card.id))}index.md") for card in home.content.products
+    ]
     items += [
         NavItem(by_path[path].title, by_path[path].source) for path in ("discrepancies/", "rules/") if path in by_path
     ]

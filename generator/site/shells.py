@@ -2,12 +2,13 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from msgspec import Struct
 
 from generator.addresses import prefix
+from generator.model import Locale
 from generator.pages import Page
 from generator.site import shell
 from generator.site.shell import Kind, Shell
@@ -94,7 +95,7 @@ def taken_out(site: Path, made: Iterable[Cast], spec: SiteSpec, site_url: str) -
 
 
 def _file(site: Path, page: Page, spec: SiteSpec) -> Path:
-    return site / f"{prefix(page.locale, spec.source_locale)}{page.path}index.html"
+    return site / _path(page, spec)
 
 
 def _remove(site: Path, path: Path) -> None:
@@ -105,17 +106,28 @@ def _remove(site: Path, path: Path) -> None:
         folder = folder.parent
 
 
-def fill(
-    site: Path,
-    pages: Iterable[tuple[Page, str]],
+def alone(found: Mapping[Kind, Shell]) -> frozenset[tuple[Locale, str]]:
+    """The locales and addresses of the pages that have a shell to themselves."""
+    return frozenset((kind.locale, kind.alone) for kind in found if kind.alone is not None)
+
+
+def kind(page: Page, alone: Collection[tuple[Locale, str]]) -> Kind:
+    """Which shell a page has."""
+    return shell.kind(page, alone=(page.locale, page.path) in alone)
+
+
+def filled(
+    page: Page,
+    body: str,
     found: Mapping[Kind, Shell],
+    alone: Collection[tuple[Locale, str]],
     spec: SiteSpec,
     site_url: str,
-) -> None:
-    """Write into ``site`` the pages, each with its body, by their shells."""
-    alone = {(kind.locale, kind.alone) for kind in found if kind.alone is not None}
-    for page, body in pages:
-        own = found[shell.kind(page, alone=(page.locale, page.path) in alone)]
-        path = _file(site, page, spec)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(own.filled(shell.values(page, body, site_url)), encoding="utf-8")
+) -> tuple[str, str]:
+    """The path below the site's root of the file of ``page``, and its text; KeyError where there is no shell for it."""
+    own = found[kind(page, alone)]
+    return _path(page, spec), own.filled(shell.values(page, body, site_url))
+
+
+def _path(page: Page, spec: SiteSpec) -> str:
+    return f"{prefix(page.locale, spec.source_locale)}{page.path}index.html"

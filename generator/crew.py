@@ -1,0 +1,104 @@
+"""Work spread over the processors: forked processes that share what was read before them."""
+
+import gc
+import multiprocessing
+import os
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from multiprocessing.connection import wait
+from typing import Any, Generic, TypeVar
+
+from generator.errors import CodeglotError
+
+C = TypeVar("C")
+T = TypeVar("T")
+
+
+class Crew(Generic[C]):
+    """Processes that hold one value, what they were hired with, and apply functions to it."""
+
+    def __init__(self, value: C, pool: ProcessPoolExecutor | None) -> None:
+        self._value = value
+        self._pool = pool
+
+    def each(self, work: Callable[[C, Any], T], items: Sequence[Any]) -> Iterator[T]:
+        """What ``work``, a function of a module, makes of the value and each item, in the order of the items.
+
+        Items and results cross from process to process, so they ought to be small. Raises what ``work`` raises, and
+        CodeglotError where the system ended a process.
+        """
+        if self._pool is None:
+            return (work(self._value, item) for item in items)
+        return _results([self._pool.submit(_apply, work, item) for item in items])
+
+
+@contextmanager
+def hired(value: C, most: int | None = None) -> Iterator[Crew[C]]:
+    """A crew for ``value`` of ``most`` processes, by default :func:`jobs`; the calling process itself where that is one.
+
+    The processes see ``value`` as it was when they were hired; what they do to it is lost. They end with the block, and
+    where the program that hired them is killed.
+    """
+    count = jobs() if most is None else most
+    # Only where a process can be forked does it share what was read.
+    if count < 2 or sys.platform in {"win32", "darwin"}:
+        yield Crew(value, None)
+        return
+    _Hired.value = value
+    # So that no page of memory is copied because a collector looked at it.
+    gc.freeze()
+    pool = ProcessPoolExecutor(count, multiprocessing.get_context("fork"), _begin)
+    try:
+        yield Crew(value, pool)
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+        gc.unfreeze()
+        _Hired.value = None
+
+
+def jobs() -> int:
+    """How many processes work side by side: ``CODEGLOT_JOBS``, else as many as there are processors to be had."""
+    told = os.environ.get("CODEGLOT_JOBS", "")
+    if told:
+        if not told.isdecimal() or not 0 < int(told) <= 256:
+            raise CodeglotError(f"CODEGLOT_JOBS is {told!r}, which is no number of processes", hint="for example 2")
+        return int(told)
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _results(waiting: "Sequence[Future[T]]") -> Iterator[T]:
+    try:
+        for one in waiting:
+            yield one.result()
+    except BrokenProcessPool as error:
+        raise CodeglotError(
+            "a process of this build was ended from outside",
+            hint="a system short of memory does that; build again, with CODEGLOT_JOBS=1 to need less of it",
+        ) from error
+    finally:
+        for one in waiting:
+            one.cancel()
+
+
+class _Hired:
+    value: Any = None
+
+
+def _apply(work: Callable[[Any, Any], T], item: Any) -> T:
+    return work(_Hired.value, item)
+
+
+def _begin() -> None:
+    """Have the process end with the one that forked it, even where that one was killed."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_follow, args=(parent.sentinel,), daemon=True).start()
+
+
+def _follow(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)

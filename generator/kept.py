@@ -1,0 +1,123 @@
+"""What earlier runs have made, kept by the digest of everything it was made of.
+
+Nothing here is needed: a folder of kept values may be deleted at any time, and one that cannot be read or written is as
+good as none. Nothing is believed that another version of Codeglot, of Python or of any installed package has made.
+"""
+
+import hashlib
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+import msgspec
+
+import generator
+
+T = TypeVar("T")
+
+_SIZE: Final = 16
+"""Bytes of a digest; 128 bits collide by chance in no number of files that a disk can hold."""
+
+
+class Kept:
+    """Values in a folder, each by a word for what it is and the digest of what it was made of."""
+
+    def __init__(self, folder: Path) -> None:
+        """The folder need not be there."""
+        self._folder = folder
+        self._used: set[str] = set()
+
+    def get(self, what: str, key: bytes, type_: type[T]) -> T | None:
+        """The value kept under ``key``; ``None`` where there is none that can be read."""
+        path = self._path(what, key)
+        with suppress(OSError, msgspec.MsgspecError, RecursionError):
+            data = path.read_bytes()
+            if digest(data[_SIZE:]) == data[:_SIZE]:
+                found: T = msgspec.msgpack.decode(data[_SIZE:], type=type_)
+                self._used.add(path.name)
+                return found
+        return None
+
+    def put(self, what: str, key: bytes, value: object) -> None:
+        """Keep a value of msgspec's types. One that the disk does not take is not kept."""
+        path = self._path(what, key)
+        self._used.add(path.name)
+        data = msgspec.msgpack.encode(value)
+        beside = path.with_name(f"{path.name}.{os.getpid()}")
+        with suppress(OSError):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            try:
+                beside.write_bytes(digest(data) + data)
+                beside.replace(path)
+            finally:
+                beside.unlink(missing_ok=True)
+
+    def used(self, what: str, key: bytes) -> None:
+        """Say that a value is still wanted that another process got or put."""
+        self._used.add(self._path(what, key).name)
+
+    def sweep(self) -> None:
+        """Remove what this run has neither got nor put."""
+        with suppress(OSError):
+            for path in self._folder.iterdir():
+                if path.name not in self._used:
+                    path.unlink(missing_ok=True)
+
+    def _path(self, what: str, key: bytes) -> Path:
+        return self._folder / f"{what}.{key.hex()}"
+
+
+def digest(*parts: bytes) -> bytes:
+    """One digest for several byte strings in their order; where one ends and the next begins counts."""
+    made = hashlib.blake2b(digest_size=_SIZE)
+    for part in parts:
+        made.update(len(part).to_bytes(8, "big"))
+        made.update(part)
+    return made.digest()
+
+
+def of_value(value: Any) -> bytes:
+    """The digest of a value of msgspec's types; the order of what is in mappings and sets does not count."""
+    return digest(msgspec.msgpack.encode(value, order="deterministic"))
+
+
+def of_files(folder: Path, names: Iterable[str] | None = None) -> bytes:
+    """The digest of the paths and contents of files below ``folder``, by default of all.
+
+    Files that cannot be read count as missing.
+    """
+    return digest(*_read(folder, sorted(_below(folder) if names is None else names)))
+
+
+def _below(folder: Path) -> Iterator[str]:
+    for parent, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if name != "__pycache__"]
+        for name in names:
+            yield Path(parent, name).relative_to(folder).as_posix()
+
+
+def _read(folder: Path, names: Iterable[str]) -> Iterator[bytes]:
+    for name in names:
+        with suppress(OSError):
+            data = (folder / name).read_bytes()
+            yield name.encode("utf-8", "surrogateescape")
+            yield data
+
+
+@cache
+def version() -> bytes:
+    """The digest of everything that may change what is made of the same inputs: Codeglot, Python, what is installed."""
+    package = Path(generator.__file__).resolve().parent
+    code = sorted(name for name in _below(package) if not name.startswith("_templates/"))
+    installed = sorted({name for folder in sys.path for name in _installed(folder)})
+    return digest(sys.version.encode(), of_files(package, code), "\n".join(installed).encode())
+
+
+def _installed(folder: str) -> Iterator[str]:
+    """The names, with versions, of the distributions in a folder of modules."""
+    with suppress(OSError):
+        yield from (name for name in os.listdir(folder or ".") if name.endswith((".dist-info", ".egg-info")))  # noqa: PTH208

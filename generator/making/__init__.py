@@ -1,0 +1,120 @@
+"""One build of a site: what can be kept is kept, the rest is made by as many processes as there are processors.
+
+The unit is a product: what is made of one depends on its own documents and on little else, which :mod:`.keys` spells
+out. Processes make whole products; what is about the site as a whole is put together of what they give.
+"""
+
+from functools import partial
+from itertools import chain
+
+import msgspec
+
+from generator import kept, labels, pages, pipeline, planning, site, write
+from generator.kept import Kept
+from generator.labels import Labels
+from generator.layout import Layout
+from generator.making import checking, frames, keys
+from generator.making.folders import Folders
+from generator.making.made import told
+from generator.making.parts import Parts
+from generator.making.share import Bench
+from generator.making.values import Made
+from generator.model import Locale
+from generator.pipeline import Loaded
+from generator.render import Renderer
+from generator.site import place
+
+__all__ = ["Made", "build"]
+
+
+def build(layout: Layout, site_url: str = "", say: site.Say = site.silent, clock: site.Clock | None = None) -> Made:
+    """Make the whole site in ``layout.site``; the old one stays until the new one is complete.
+
+    No other build gets at either folder meanwhile; ``say`` is told of what an interrupted one has left. Raises
+    CodeglotError, leaving the site as it was, where there is nothing to build, a permalink would be lost, a page cannot
+    be built, two things have one address, or a folder holds something that was not made here.
+    """
+    clock = clock or site.Clock()
+    address = f"{site_url.rstrip('/')}/" if site_url else site.declared_site_url(layout.mkdocs)
+    site.theme.base_path(address)
+    with site.alone(layout.site, say), write.alone(layout.docs):
+        folders = Folders(layout, Kept(place.kept_of(layout.site.resolve())))
+        with clock("look"):
+            inputs = keys.inputs(layout, address)
+            stamp = keys.whole(layout, inputs, pipeline.today())
+            found = folders.unchanged(stamp)
+        if found is None:
+            found = _built(layout, address, folders, inputs, say, clock)
+            folders.kept.put("whole", stamp, found)
+            folders.kept.sweep()
+    return msgspec.structs.replace(found, seconds=clock.seconds, steps=tuple(clock.steps))
+
+
+def _built(
+    layout: Layout, site_url: str, folders: Folders, inputs: keys.Inputs, say: site.Say, clock: site.Clock
+) -> Made:
+    keep = folders.kept
+    with clock("read"):
+        loaded = pipeline.load(layout.source, partial(checking.parsed, keep))
+        pipeline.demand_codes(loaded, layout.source)
+        became = planning.became(layout.source, loaded.settings, loaded.corrected)
+        words = {locale: labels.read(layout.templates, locale, layout.source) for locale in loaded.settings.locales}
+        about = msgspec.structs.replace(
+            pipeline.site_info(loaded.settings, site_url), tombstones=became.tombstones, replaced=became.replaced
+        )
+        spec, renderer = _spec(loaded, about, words), Renderer(layout.templates, words)
+    with clock("check"):
+        work = checking.Work(layout, loaded, about, words, spec, renderer, site_url, keep, inputs)
+        judged, framed, frame_key = checking.done(work)
+    with clock("plan"):
+        ledger = pages.Ledger(loaded.written, judged.diagnostics, judged.reasons)
+        shelf = pages.Shelf(loaded.corrected, ledger, about, words)
+        own = tuple(chain.from_iterable(pages.of_site(shelf, pipeline.rule_infos())))
+        known = kept.digest(inputs.pages, kept.of_value(framed.shells), b"sound" if framed.sound else b"")
+        digests = keys.shares(shelf, keys.documents(loaded.sources), known)
+        addresses = planning.Paths.of(layout.source, became, shelf, own)
+    with write.staging(layout.docs) as stage:
+        with folders.replacing() as tree:
+            bench = Bench(
+                shelf=shelf,
+                settings=loaded.settings,
+                glossary=loaded.glossary,
+                renderer=renderer,
+                spec=spec,
+                site_url=site_url,
+                codes=became.codes,
+                own=own,
+                shell=frames.shells_of(framed),
+                tree=tree,
+                stage=stage,
+                written=folders.markdown,
+                keep=keep,
+                digests=digests,
+            )
+            parts = Parts(bench, layout, addresses, framed, frame_key)
+            with clock("pages"):
+                parts.make_products()
+            with clock("links"):
+                parts.make_links(known)
+            with clock("site"):
+                parts.make_site(about, words, pipeline.as_json(loaded, judged))
+            parts.hold_permalinks()
+            written = stage.settle(parts.docs)
+            if written.repaired:
+                say(f"a build was interrupted while it wrote the pages in {layout.docs}; they are whole again")
+            folders.list_markdown(parts.docs)
+            if not parts.framed.sound:
+                with clock("mkdocs"):
+                    parts.make_whole()
+            tree.without(parts.files)
+        folders.list_site(parts.files)
+    with clock("spare"):
+        folders.lay_by(parts.files)
+    return told(loaded, judged, parts, words, folders.site)
+
+
+def _spec(loaded: Loaded, about: pages.SiteInfo, words: dict[Locale, Labels]) -> site.SiteSpec:
+    """The site round its pages, which says nothing of what was found in the documents."""
+    shelf = pages.Shelf(loaded.corrected, pages.Ledger(loaded.written, (), {}), about, words)
+    own = chain.from_iterable(pages.of_site(shelf))
+    return site.specification(own, about, {locale: one.gettext for locale, one in words.items()})

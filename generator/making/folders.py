@@ -1,0 +1,116 @@
+"""The folders that a build writes to, with what is known of the files in them."""
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from generator import crew, kept
+from generator.kept import Kept
+from generator.layout import Layout
+from generator.making.values import Made
+from generator.site import place
+from generator.site.tree import Filed, Listing, Tree
+
+_Files = dict[str, Filed]
+
+
+class Folders:
+    """The folder of Markdown and that of the site; both have to be held."""
+
+    def __init__(self, layout: Layout, keep: Kept) -> None:
+        """Look which of the files are still as a build has left them."""
+        self.kept = keep
+        self.docs = layout.docs
+        self.site = layout.site.resolve()
+        self._spare = place.spare_of(self.site)
+        self._listed = {folder: self._listing(folder) for folder in (self.docs, self.site, self._spare)}
+        self.markdown = as_they_were(self.docs, self._listed[self.docs])
+        """The files in the folder of Markdown."""
+        self._standing = as_they_were(self.site, self._listed[self.site])
+
+    def unchanged(self, stamp: bytes) -> Made | None:
+        """The last build where it was made of the same and its files are all still there."""
+        found = self.kept.get("whole", stamp, Made)
+        if found is None or not self._standing or not self.markdown:
+            return None
+        whole = all(
+            len(found_) == len(self._listed[folder])
+            for folder, found_ in ((self.docs, self.markdown), (self.site, self._standing))
+        )
+        return found if whole else None
+
+    @contextmanager
+    def replacing(self) -> Iterator[Tree]:
+        """A folder to make the new site in, which takes the old one's place in the end."""
+        with place.replacing(self.site, held=True, spare=True) as new:
+            # A file that was written to in place is another one in both folders.
+            spoiled = self._listed[self.site].keys() - self._standing.keys()
+            here = {path: filed for path, filed in self._listing(new).items() if path not in spoiled}
+            yield Tree(new, here, self.site, self._standing)
+
+    def list_markdown(self, files: Mapping[str, Filed]) -> None:
+        """Note what the folder of Markdown holds now."""
+        self._list(self.docs, files)
+
+    def list_site(self, files: Mapping[str, Filed]) -> None:
+        """Note what the site holds now, and that the one before is still there beside it."""
+        self._list(self.site, files)
+        if self._spare.is_dir():
+            self.kept.used("files", _identity(self._spare))
+
+    def lay_by(self, files: Mapping[str, Filed]) -> None:
+        """Where no site of before waits for the next build, have one wait, of the same files by hard links.
+
+        Where the file system has no such links, the next build does without.
+        """
+        if self._spare.is_dir():
+            return
+        with place.laying_by(self.site) as folder:
+            wanted = sorted(files)
+            made = {os.path.dirname(path) for path in wanted}  # noqa: PTH120 - once for each file of a large site
+            for name in sorted(made):
+                os.makedirs(folder / name, exist_ok=True)  # noqa: PTH103 - as above
+            size = len(wanted) // (4 * crew.jobs()) + 1
+            pieces = [wanted[start : start + size] for start in range(0, len(wanted), size)]
+            with crew.hired((self.site, folder), min(crew.jobs(), len(pieces))) as hands:
+                if not all(hands.each(_linked, pieces)):
+                    raise OSError
+            self._list(folder, files)
+
+    def _listing(self, folder: Path) -> Listing:
+        return (self.kept.get("files", _identity(folder), _Files) or {}) if folder.is_dir() else {}
+
+    def _list(self, folder: Path, files: Mapping[str, Filed]) -> None:
+        self.kept.put("files", _identity(folder), dict(files))
+
+
+def _identity(folder: Path) -> bytes:
+    """What a folder keeps when it is renamed."""
+    status = folder.stat()
+    return kept.digest(str(status.st_dev).encode(), str(status.st_ino).encode())
+
+
+def as_they_were(folder: Path, listing: Listing) -> Listing:
+    """Of a folder's files those that are still as they were listed."""
+    found = {}
+    root = f"{folder}{os.sep}"
+    for path, filed in listing.items():
+        try:
+            status = os.stat(root + path)  # noqa: PTH116 - once for each file of a large site
+        except OSError:
+            continue
+        if (status.st_size, status.st_mtime_ns) == (filed.size, filed.changed):
+            found[path] = filed
+    return found
+
+
+def _linked(folders: tuple[Path, Path], paths: Sequence[str]) -> bool:
+    """Have files of the first folder in the second, too; whether that could be done."""
+    here, there = (f"{folder}{os.sep}" for folder in folders)
+    try:
+        for path in paths:
+            os.link(here + path, there + path)
+    except OSError:
+        return False
+    return True

@@ -1,0 +1,158 @@
+"""What each thing that a build makes depends on, as digests: the same digest, the same bytes."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from msgspec import Struct
+
+from generator import baseline, kept, meanings, permalinks, suppressions
+from generator.diagnostics import Diagnostic
+from generator.layout import Layout
+from generator.layout import glossary as brought_glossary
+from generator.making import frames
+from generator.model import IntegerCode, ProductId
+from generator.pages import Shelf
+from generator.site.place import WORKSHOP
+from generator.sources import Source
+
+_ELSEWHERE: Final = (baseline.BASELINE_FILE, suppressions.SUPPRESSIONS_FILE, permalinks.PERMALINKS_FILE)
+"""Files beside the documents that nothing is made of: they show in the diagnostics' states, or are held against addresses."""
+
+_DECLARING: Final = (".toml", ".json", ".po")
+
+
+class Inputs(Struct, frozen=True):
+    """Everything a build is made of but the documents, each part as a digest."""
+
+    declared: bytes
+    """What stands beside the documents: declarations, errata, words."""
+    held: bytes
+    """What diagnostics and addresses are held against."""
+    templates: bytes
+    settings: bytes
+    """``mkdocs.yml``, the site's address."""
+
+    @property
+    def pages(self) -> bytes:
+        """What every page is made of, whatever the documents say."""
+        return kept.digest(kept.version(), self.declared, self.templates, self.settings)
+
+    @property
+    def judging(self) -> bytes:
+        """What rules know besides the documents."""
+        return kept.digest(kept.version(), self.declared)
+
+
+def inputs(layout: Layout, site_url: str) -> Inputs:
+    """The inputs of a build as they are now."""
+    names = [name for name in _declaring(layout.source, _apart(layout)) if name not in _ELSEWHERE]
+    brought = brought_glossary()
+    return Inputs(
+        declared=kept.digest(kept.of_files(layout.source, sorted(names)), brought.read_bytes() if brought else b""),
+        held=kept.of_files(layout.source, _ELSEWHERE),
+        templates=kept.of_files(layout.templates),
+        settings=kept.digest(kept.of_files(layout.mkdocs.parent, [layout.mkdocs.name]), site_url.encode()),
+    )
+
+
+def whole(layout: Layout, inputs: Inputs, today: date) -> bytes:
+    """The digest of everything that a build looks at."""
+    apart = _apart(layout)
+    everything = (path.relative_to(layout.source).as_posix() for path in _below(layout.source, apart))
+    by_hand = frames.hand_written(layout.docs)
+    return kept.digest(
+        inputs.pages,
+        inputs.held,
+        kept.of_files(layout.source, sorted(everything)),
+        kept.of_files(layout.docs, sorted(by_hand)),
+        str(today).encode(),
+    )
+
+
+def _apart(layout: Layout) -> tuple[Path, ...]:
+    """Folders that may lie among the documents and are made of them."""
+    return tuple(path.resolve() for path in (layout.docs, layout.site, layout.site.parent / WORKSHOP))
+
+
+def _below(folder: Path, apart: Iterable[Path]) -> Iterator[Path]:
+    left_out = frozenset(apart)
+    for path in folder.rglob("*"):
+        if path.is_file() and not left_out.intersection(path.resolve().parents):
+            yield path
+
+
+def _declaring(folder: Path, apart: Iterable[Path]) -> Iterator[str]:
+    for path in _below(folder, apart):
+        if path.suffix in _DECLARING:
+            yield path.relative_to(folder).as_posix()
+
+
+def documents(sources: Iterable[Source]) -> Mapping[ProductId, bytes]:
+    """For each product the digest of its documents."""
+    found: dict[ProductId, list[bytes]] = {}
+    for source in sources:
+        found.setdefault(source.product, []).append(kept.of_value(source))
+    return {product: kept.digest(*digests) for product, digests in found.items()}
+
+
+def shares(shelf: Shelf, read: Mapping[ProductId, bytes], pages: bytes) -> Mapping[ProductId, bytes]:
+    """For each product the digest of all that its share is made of.
+
+    That is its documents, what ``pages`` stands for, what was found in it with its places in the report, the codes of other
+    products that are the same numbers, and the documents of other products that its diagnostics speak of.
+    """
+    found, elsewhere = _found(shelf, read), _elsewhere(shelf)
+    return {
+        product: kept.digest(
+            pages,
+            read.get(product, b""),
+            *found.get(product, ()),
+            *(kept.of_value(one) for one in elsewhere.get(product, ())),
+        )
+        for product in shelf.codes
+    }
+
+
+def _found(shelf: Shelf, read: Mapping[ProductId, bytes]) -> Mapping[ProductId, list[bytes]]:
+    ledger = shelf.ledger
+    of_path = {document.path: document.product for document in shelf.catalog.documents}
+    found: dict[ProductId, list[bytes]] = {}
+    for place, one in enumerate(ledger.diagnostics):
+        products = {one.product, *(other.product for other in one.explains)}
+        told = kept.digest(
+            kept.of_value(one), ledger.anchors[place].encode(), ledger.reasons.get(one.fingerprint, "").encode()
+        )
+        spoken = sorted({of_path[path] for path in _paths(one) if path in of_path})
+        for product in products:
+            others = (read.get(other, b"") for other in spoken if other != product)
+            found.setdefault(product, []).extend((told, *others))
+    return found
+
+
+def _paths(one: Diagnostic) -> Iterator[str]:
+    yield one.span.path
+    for related in one.related:
+        yield related.span.path
+    for other in one.explains:
+        yield from _paths(other)
+
+
+def _elsewhere(shelf: Shelf) -> Mapping[ProductId, list[tuple[object, ...]]]:
+    """For each product what other products say of the same numbers."""
+    by_value: dict[int, list[meanings.CodeMeanings]] = {}
+    for codes in shelf.codes.values():
+        for code in codes:
+            if isinstance(code.code, IntegerCode):
+                by_value.setdefault(code.code.value, []).append(code)
+    found: dict[ProductId, list[tuple[object, ...]]] = {}
+    for same in by_value.values():
+        for code in same if len(same) > 1 else ():
+            others = (other for other in same if other.product.id != code.product.id)
+            found.setdefault(code.product.id, []).extend((other.product.titles, other.meanings) for other in others)
+    by_path = {code.path: code for codes in shelf.codes.values() for code in codes}
+    for product, _, path in shelf.site.replaced:
+        if path in by_path:
+            found.setdefault(product, []).append((by_path[path].product.titles, by_path[path].meanings))
+    return found

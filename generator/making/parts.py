@@ -1,0 +1,168 @@
+"""The parts of a site as they are made, product by product, and what is put together of them."""
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+
+from generator import crew, kept, permalinks, planning, site
+from generator.errors import CodeglotError
+from generator.labels import Labels
+from generator.layout import Layout
+from generator.making import frames, share, sitewide
+from generator.making.share import Bench, Late, LinksOf
+from generator.making.values import Files, Frames, Share
+from generator.model import Locale, ProductId
+from generator.pages import SiteInfo
+from generator.permalinks import Permalinks
+from generator.site import finish, neutral, sanitised, shells, sitemap
+from generator.site.tree import Filed
+
+
+class Parts:
+    """A site that is being made."""
+
+    def __init__(
+        self, bench: Bench, layout: Layout, addresses: planning.Paths, framed: Frames, frame_key: bytes
+    ) -> None:
+        """``frame_key`` is that by which ``framed`` is kept."""
+        self.bench = bench
+        self.framed = framed
+        self.shares: dict[ProductId, Share] = {}
+        self.remade: list[ProductId] = []
+        self.files: dict[str, Filed] = {}
+        """The files of the site."""
+        self.docs: dict[str, Filed] = {}
+        """The Markdown of the pages."""
+        self._layout = layout
+        self._addresses = addresses
+        self._frame_key = frame_key
+        self._late: list[Late] = []
+        self.links = 0
+        """How many links in no language there are."""
+        self._offered: tuple[str, ...] = ()
+
+    def make_products(self) -> None:
+        """Make the products of which something has changed, and the pages of no product."""
+        bench = self.bench
+        found = {product: self._kept(product) for product in bench.shelf.codes}
+        wanted = [product for product, known in found.items() if known is None]
+        with crew.hired(bench, min(crew.jobs(), len(wanted) + 1)) as hands:
+            owned, products = hands.each(share.of_own, bench.locales), hands.each(share.of_product, wanted)
+            for own, docs, late in owned:
+                self._take(own, docs, late)
+            for product, (made, late) in zip(wanted, products, strict=True):
+                found[product] = made
+                self.remade.append(product)
+                bench.kept.used("share", bench.digests[product])
+                self._late.append(late)
+        self.shares = {product: made for product, made in found.items() if made is not None}
+        for made in self.shares.values():
+            self._take(made.site, made.docs, ())
+        self._fill_late()
+        self._take(share.write_files(bench, self.framed.files), (), ())
+
+    def make_links(self, known: bytes) -> None:
+        """Make the pages behind the links in no language; ``known`` is the digest of what any page is made of."""
+        bench, addresses = self.bench, self._addresses
+        called = share.called([*sitewide.heads(self.shares.values()), *map(share.head, bench.own)])
+        links = {product: made.links for product, made in self.shares.items()}
+        # What former codes are called may stand on pages of other products.
+        links |= {
+            product: neutral.of_product(product, bench.codes.get(product, ()), former, called, bench.locales)
+            for product, former in addresses.former.items()
+        }
+        contested = neutral.shared(one.open.codes for one in links.values())
+        asked = [LinksOf(one, contested.intersection(one.open.codes)) for one in links.values()]
+        digests = [kept.digest(known, kept.of_value(one.share), kept.of_value(sorted(one.contested))) for one in asked]
+        found = [self._kept_links(one) for one in digests]
+        with crew.hired(bench, min(crew.jobs(), sum(one is None for one in found))) as hands:
+            made = hands.each(share.own_links, [one for one, there in zip(asked, found, strict=True) if there is None])
+            listed = frozenset(neutral.paths(links))
+            moved = addresses.moved_links(listed)
+            rest = [*neutral.shared_links(links, contested), *neutral.moved_links(moved, links, called, bench.locales)]
+            over = {link.path for link in rest}
+            self._take(share.write_links(bench, rest), (), ())
+            for digest, there in zip(digests, found, strict=True):
+                files = there
+                if files is None:
+                    files = next(made)
+                    bench.kept.put("links", digest, files)
+                self._take((one for one in files if one[0].removesuffix("index.html") not in over), (), ())
+        self.links = len(listed | over)
+        self._offered = tuple(listed | over)
+        titles = ((one.path, one.locale, one.title) for one in sitewide.heads(self.shares.values()))
+        own = ((one.path, one.locale, one.title) for one in bench.own)
+        spec = site.with_moved(bench.spec, addresses.moved, (*titles, *own))
+        pages = finish.moved_pages(spec, bench.site_url, share.bench_html(bench))
+        self._take(share.write_files(bench, {path: sanitised.page(text) for path, text in pages}), (), ())
+
+    def make_site(
+        self, about: SiteInfo, words: Mapping[Locale, Labels], report: tuple[str, Mapping[str, object]]
+    ) -> None:
+        """Make what is about the whole site."""
+        bench = self.bench
+        given = sitewide.Given(about, words, bench.glossary, bench.shelf.desks, bench.own, report)
+        written = [bench.tree.root / path for path in self.framed.files if path.endswith("index.html")]
+        entries = sitemap.read(bench.tree.root, written, bench.site_url)
+        self._take(share.write_files(bench, sitewide.of_site(given, self.shares, entries)), (), ())
+
+    def make_whole(self) -> None:
+        """Have MkDocs build every page of the Markdown, which has to be in its place."""
+        made = frames.whole(self._layout, self.bench.spec, self.bench.site_url)
+        self.files.update(share.write_files(self.bench, made))
+
+    def hold_permalinks(self) -> None:
+        """Raises CodeglotError where an address would be lost that was published."""
+        listed = self._addresses.listed
+        if listed is not None:
+            permalinks.hold(self._layout.source / permalinks.PERMALINKS_FILE, listed, self.offered)
+
+    @cached_property
+    def offered(self) -> Permalinks:
+        """Every address of the site."""
+        moved = (path for path, _ in self._addresses.moved)
+        return Permalinks(site.prefixes(self.bench.spec), self._offered, (*sorted(self._addresses.paths), *moved))
+
+    @property
+    def unlisted(self) -> int | None:
+        """How many addresses are not among the published ones; ``None`` where no list of them is kept."""
+        listed = self._addresses.listed
+        return None if listed is None else len(permalinks.unlisted(listed, self.offered))
+
+    def _kept(self, product: ProductId) -> Share | None:
+        """What is kept of a product, with its files, where nothing of it has changed."""
+        bench = self.bench
+        found = bench.kept.get("share", bench.digests[product], Share)
+        if found is None or any(bench.written.get(path) != filed for path, filed in found.docs):
+            return None
+        return found if self._there(found.site) else None
+
+    def _kept_links(self, digest: bytes) -> Files | None:
+        found = self.bench.kept.get("links", digest, Files)
+        return found if found is not None and self._there(found) else None
+
+    def _there(self, files: Files) -> bool:
+        return all(self.bench.tree.has(path, filed.digest) is not None for path, filed in files)
+
+    def _take(self, files: Iterable[tuple[str, Filed]], docs: Iterable[tuple[str, Filed]], late: Late) -> None:
+        for path, filed in files:
+            if path in self.files:
+                raise CodeglotError(f"two things on the site have the address {path.removesuffix('index.html')!r}")
+            self.files[path] = filed
+        self.docs.update(docs)
+        self._late.append(late)
+
+    def _fill_late(self) -> None:
+        """Have MkDocs make the shells that were not foreseen, and fill them."""
+        late = [one for pages in self._late for one in pages]
+        if not late:
+            return
+        bench = self.bench
+        wanted = (*frames.typical(bench.shelf), *(page for page, _ in late))
+        self.framed = frames.made(self._layout, bench.spec, bench.site_url, bench.renderer, wanted)
+        bench.kept.put("frames", self._frame_key, self.framed)
+        found = frames.shells_of(self.framed)
+        if found is None:
+            return
+        alone = shells.alone(found)
+        filled = dict(shells.filled(page, body, found, alone, bench.spec, bench.site_url) for page, body in late)
+        self._take(share.write_files(bench, filled), (), ())

@@ -1,0 +1,198 @@
+"""Everything about one product: its pages, its Markdown, its data, its part of what the whole site says."""
+
+import os
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from generator import machine, pages, site, words
+from generator.config import Settings
+from generator.glossary import Glossary
+from generator.kept import Kept, digest
+from generator.making.values import Files, Head, Share
+from generator.model import Catalog, Locale, ProductId
+from generator.pages import Page
+from generator.render import Renderer
+from generator.site import finish, neutral, sanitised, shells
+from generator.site.neutral import NeutralCode
+from generator.site.shell import Kind, Shell
+from generator.site.tree import Filed, Listing, Tree
+from generator.site.values import NeutralLink
+from generator.write import Stage
+
+
+class Bench:
+    """What every product's share is made with, the same in all processes."""
+
+    def __init__(
+        self,
+        *,
+        shelf: pages.Shelf,
+        settings: Settings,
+        glossary: Glossary,
+        renderer: Renderer,
+        spec: site.SiteSpec,
+        site_url: str,
+        codes: Iterable[NeutralCode],
+        own: tuple[Page, ...],
+        shell: Mapping[Kind, Shell] | None,
+        tree: Tree,
+        stage: Stage,
+        written: Listing,
+        keep: Kept,
+        digests: Mapping[ProductId, bytes],
+    ) -> None:
+        """``codes`` are all that documents list, ``own`` the pages of no product.
+
+        ``shell`` is ``None`` where MkDocs builds the pages; ``written`` lists what the folder of Markdown has already;
+        ``digests`` are those of all that each product's share is made of, by which it is kept.
+        """
+        self.shelf = shelf
+        self.settings = settings
+        self.glossary = glossary
+        self.renderer = renderer
+        self.spec = spec
+        self.site_url = site_url
+        self.own = own
+        self.shell = shell
+        self.tree = tree
+        self.stage = stage
+        self.written = written
+        self.kept = keep
+        self.digests = digests
+        self.others = machine.elsewhere(shelf.catalog)
+        self.codes: dict[ProductId, list[NeutralCode]] = {}
+        for code in codes:
+            self.codes.setdefault(code.product, []).append(code)
+        self.alone = shells.alone(shell or {})
+
+    @property
+    def catalog(self) -> Catalog:
+        """The catalog as corrected."""
+        return self.shelf.catalog
+
+    @property
+    def locales(self) -> tuple[Locale, ...]:
+        """The site's locales, in order."""
+        return tuple(one.locale for one in self.spec.locales)
+
+
+Late = tuple[tuple[Page, str], ...]
+"""Pages, each with its body, that are not written because no shell is there for them."""
+
+
+def of_product(bench: Bench, product: ProductId) -> tuple[Share, Late]:
+    """Make all of one product, and write and keep it."""
+    known = bench.shelf.products[product]
+    planned = tuple(page for own in pages.of_product(bench.shelf, product) for page in own)
+    filed, docs, late = write_pages(bench, planned)
+    gone = tuple(page for page in bench.own if page.code and page.code.partition("/")[0] == product)
+    files, shared = machine.of_product(bench.shelf, known, (*planned, *gone), bench.others)
+    heads = tuple(head(page) for page in planned)
+    own = msgspec.structs.replace(bench.catalog, products=(known,))
+    share = Share(
+        heads=heads,
+        site=(*filed, *write_files(bench, files)),
+        docs=docs,
+        machine=shared,
+        words=words.of_product(bench.catalog, known, bench.glossary, bench.settings.declared.meant),
+        links=neutral.of_product(product, bench.codes.get(product, ()), (), called(heads), bench.locales),
+        sections=tuple(
+            (Locale(path.rsplit(".", 2)[1]), text[1:-1])
+            for path, text in site.section_files(own, pages.Plan(planned)).items()
+        ),
+    )
+    if not late:
+        bench.kept.put("share", bench.digests[product], share)
+    return share, late
+
+
+def of_own(bench: Bench, locale: Locale) -> tuple[Files, Files, Late]:
+    """Write the pages of no product in one locale."""
+    return write_pages(bench, (page for page in bench.own if page.locale == locale))
+
+
+def write_pages(bench: Bench, planned: Iterable[Page]) -> tuple[Files, Files, Late]:
+    """Write pages, each as Markdown and, where there are shells, as a page of the site.
+
+    Gives the site's files, the Markdown, and the pages for which there is no shell.
+    """
+    filed, docs, late = [], [], []
+    for page in planned:
+        body = bench.renderer.body(page)
+        docs.append(_markdown(bench, page, body))
+        if bench.shell is None:
+            continue
+        if shells.kind(page, bench.alone) not in bench.shell:
+            late.append((page, body))
+            continue
+        path, text = shells.filled(page, body, bench.shell, bench.alone, bench.spec, bench.site_url)
+        filed.append((path, bench.tree.put(path, text.encode())))
+    return tuple(filed), tuple(docs), tuple(late)
+
+
+def _markdown(bench: Bench, page: Page, body: str) -> tuple[str, Filed]:
+    path = f"{page.locale}/{page.source}"
+    data = bench.renderer.file(page, body).encode()
+    content, found = digest(data), bench.written.get(path)
+    if found is not None and found.digest == content:
+        return path, found
+    target = bench.stage.place(path)
+    target.write_bytes(data)
+    status = os.stat(target)  # noqa: PTH116 - once for each page
+    return path, Filed(content, status.st_size, status.st_mtime_ns)
+
+
+def write_files(bench: Bench, files: Mapping[str, str | bytes]) -> Files:
+    """Write further files of the site."""
+    return tuple(
+        (path, bench.tree.put(path, data.encode() if isinstance(data, str) else data)) for path, data in files.items()
+    )
+
+
+class LinksOf(Struct, frozen=True):
+    """A product whose links are to be written, and what other products claim of them."""
+
+    share: neutral.Share
+    contested: frozenset[str]
+
+
+def own_links(bench: Bench, asked: LinksOf) -> Files:
+    """Write the pages behind the links in no language that mean codes of one product alone."""
+    return write_links(bench, neutral.own_links(asked.share, asked.contested))
+
+
+def write_links(bench: Bench, links: Iterable[NeutralLink]) -> Files:
+    """Write the pages behind links in no language."""
+    made = finish.neutral_pages(bench.spec, links, bench_html(bench))
+    return write_files(bench, {path: sanitised.page(text) for path, text in made})
+
+
+def bench_html(bench: Bench) -> Any:
+    """Renders a standalone page with the words of the source locale."""
+    return lambda name, **values: bench.renderer.html(name, bench.spec.source_locale, **values)
+
+
+def head(page: Page) -> Head:
+    """What others say of a page."""
+    product = getattr(page.content, "product", None)
+    return Head(
+        locale=page.locale,
+        path=page.path,
+        source=page.source,
+        called=f"{product.text} · {page.title}" if page.code and product else page.title,
+        title=page.title,
+        canonical=page.canonical,
+        text_locales=page.text_locales,
+        x_default=page.x_default,
+    )
+
+
+def called(heads: Iterable[Head]) -> dict[str, dict[Locale, str]]:
+    """What to call pages in links, by path and locale."""
+    found: dict[str, dict[Locale, str]] = {}
+    for one in heads:
+        found.setdefault(one.path, {})[one.locale] = one.called
+    return found
