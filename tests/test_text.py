@@ -41,3 +41,8 @@ def test_what_is_cut_fits_and_begins_as_it_did(long: str, width: int) -> None:
     columns = sum(2 if unicodedata.east_asian_width(mark) in "WF" else 1 for mark in short.removesuffix("…"))
     assert columns <= width
     assert text.one_line(long).startswith(short.removesuffix("…"))
+
+
+@given(st.text(st.sampled_from("ab \t\n\x1c\x85\xa0\u2028\u3000"), max_size=8))
+def test_one_line_has_single_spaces_inside_alone(written: str) -> None:
+    assert text.one_line(written) == " ".join(written.split())

@@ -14,6 +14,7 @@ from generator.model import (
     Canonical,
     Catalog,
     Column,
+    Document,
     EditionId,
     Entry,
     Inline,
@@ -82,9 +83,9 @@ class Shelf:
         place = (locale, meaning.product, meaning.section, canonical(meaning.code))
         found = self._shown.get(place)
         if found is None:
-            about = (meaning, self.products[meaning.product], locale, self.site.source_locale)
-            first = meanings.shown(*about)
-            found = self._shown[place] = first, meanings.name_beside(first, meaning, about[1], self.site.source_locale)
+            product, source = self.products[meaning.product], self.site.source_locale
+            first = meanings.shown(meaning, product, locale, source)
+            found = self._shown[place] = first, meanings.name_beside(first, meaning, product, source)
         return found
 
     @cached_property
@@ -129,6 +130,22 @@ class Shelf:
         }
 
     @cached_property
+    def by_number(self) -> Mapping[int, tuple[CodeMeanings, ...]]:
+        """The codes of all products that are one number, in the order of the products."""
+        found: dict[int, list[CodeMeanings]] = {}
+        for (_, value), page in self.by_value.items():
+            found.setdefault(value, []).append(page)
+        return {value: tuple(pages) for value, pages in found.items()}
+
+    @cached_property
+    def documents(self) -> Mapping[ProductId, tuple[Document, ...]]:
+        """The documents of each product, in the catalog's order."""
+        found: dict[ProductId, list[Document]] = {}
+        for document in self.catalog.documents:
+            found.setdefault(document.product, []).append(document)
+        return {product: tuple(listed) for product, listed in found.items()}
+
+    @cached_property
     def by_code(self) -> Mapping[tuple[ProductId, Slug], tuple[int, ...]]:
         """The open errors and warnings about a code, or that explain one about it, by their places in the list."""
         found: dict[tuple[ProductId, Slug], dict[int, None]] = {}
@@ -146,16 +163,16 @@ class Shelf:
 
         They are the ``most`` that stand nearest to it, and after them the number of all; a word or two say nothing.
         """
-        places = self._saying.get(_said(entry, column), {})
+        pages, places = self._saying.get(_said(entry, column), ((), {}))
         if slug not in places:
             return (), 0
-        own, pages = places[slug], list(places)
+        own = places[slug]
         near = range(max(own - most, 0), min(own + most + 1, len(pages)))
         order = sorted((index for index in near if index != own), key=lambda index: abs(index - own))
         return tuple(pages[index] for index in sorted(order[:most])), len(pages) - 1
 
     @cached_property
-    def _saying(self) -> Mapping[_Said, Mapping[Slug, int]]:
+    def _saying(self) -> Mapping[_Said, tuple[tuple[Slug, ...], Mapping[Slug, int]]]:
         """For each text the codes that have it, in their order, with their places in it."""
         found: dict[_Said, dict[Slug, int]] = {}
         for page in self.by_slug.values():
@@ -165,7 +182,7 @@ class Shelf:
                     if len(said[-1].encode()) >= _TELLING:
                         same = found.setdefault(said, {})
                         same.setdefault(page.slug, len(same))
-        return {said: places for said, places in found.items() if len(places) > 1}
+        return {said: (tuple(places), places) for said, places in found.items() if len(places) > 1}
 
     @cached_property
     def replaced(self) -> Mapping[tuple[ProductId, Slug], str]:
@@ -369,10 +386,9 @@ class Desk:
 
     def report_href(self, title: str, body: str, path: str) -> str:
         """Where a reader reports a problem with a page; empty where the site declares no such address."""
-        if not self.site.report_url:
+        if not (address := self.site.report_url):
             return ""
         values = {"{title}": title, "{body}": body, "{url}": f"{self.site.url.rstrip('/')}/{path}"}
-        address = self.site.report_url
         for mark, value in values.items():
             address = address.replace(mark, quote(value, safe=""))
         return address if links.outward(address, "") else ""

@@ -1,12 +1,11 @@
 """What pages need to know besides the catalog, and what they ask of its documents and addresses."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
 from generator import addresses
 from generator.model import (
-    Catalog,
     Code,
     Document,
     EditionId,
@@ -72,20 +71,14 @@ def section_paths(product: Product) -> Mapping[int, str]:
     return result
 
 
-def documents(catalog: Catalog, product: ProductId, edition: EditionId) -> tuple[Document, ...]:
-    """The documents of one edition, in the catalog's order."""
-    return tuple(
-        document for document in catalog.documents if (document.product, document.edition) == (product, edition)
-    )
+def of_edition(documents: Iterable[Document], edition: EditionId) -> tuple[Document, ...]:
+    """Those of a product's documents that are of one edition, in their order."""
+    return tuple([document for document in documents if document.edition == edition])
 
 
-def document_of(catalog: Catalog, entry: Entry) -> Document:
-    """The document that ``entry`` stands in."""
-    return next(
-        document
-        for document in catalog.documents
-        if (document.product, document.edition, document.locale) == (entry.product, entry.edition, entry.locale)
-    )
+def document_of(documents: Iterable[Document], entry: Entry) -> Document:
+    """The one of a product's documents that ``entry`` stands in."""
+    return next(one for one in documents if (one.edition, one.locale) == (entry.edition, entry.locale))
 
 
 def value_of(code: Code) -> int | None:

@@ -82,7 +82,7 @@ def _section_card(desk: Desk, at: str, product: Product, section: ProductSection
 
 def _document(desk: Desk, product: Product) -> Document | None:
     """The newest document in this locale, else the newest edition's in the source locale, else its first."""
-    every = [facts.documents(desk.catalog, product.id, edition.id) for edition in product.editions]
+    every = [facts.of_edition(desk.shelf.documents.get(product.id, ()), edition.id) for edition in product.editions]
     own = (document for edition in every for document in edition if document.locale == desk.locale)
     original = (document for document in every[0] if document.locale == desk.source)
     return next(own, None) or next(original, None) or next(iter(every[0]), None)
@@ -107,8 +107,7 @@ def _leftovers(desk: Desk, product: Product) -> tuple[Leftover, ...]:
     """What the documents of a product say outside every row."""
     return tuple(
         Leftover(rows.stray(desk, problem), document.locale, desk.place(problem.span.path, problem.span.line))
-        for document in desk.catalog.documents
-        if document.product == product.id
+        for document in desk.shelf.documents.get(product.id, ())
         for problems in (document.problems, *(table.problems for table in document.tables))
         for problem in problems
         # What is below such a header stands in its rows.
@@ -119,7 +118,7 @@ def _leftovers(desk: Desk, product: Product) -> tuple[Leftover, ...]:
 def _editions(desk: Desk, product: Product) -> tuple[EditionView, ...]:
     result = []
     for index, edition in enumerate(product.editions):
-        found = facts.documents(desk.catalog, product.id, edition.id)
+        found = facts.of_edition(desk.shelf.documents.get(product.id, ()), edition.id)
         codes = {addresses.slug(entry.code) for document in found for entry in document.entries}
         result.append(
             EditionView(

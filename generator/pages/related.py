@@ -55,12 +55,8 @@ def same_number(desk: Desk, code: CodeMeanings) -> tuple[SameNumber, ...]:
     value = facts.value_of(code.code)
     if value is None:
         return ()
-    pages = [
-        page
-        for product in desk.catalog.products
-        if product.id != code.product.id and (page := desk.shelf.by_value.get((product.id, value)))
-    ]
-    return tuple(_beside(desk, code, page) for page in pages)
+    same = desk.shelf.by_number.get(value, ())
+    return tuple(_beside(desk, code, page) for page in same if page.product.id != code.product.id)
 
 
 def _beside(desk: Desk, code: CodeMeanings, other: CodeMeanings) -> SameNumber:

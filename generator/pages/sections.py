@@ -56,7 +56,7 @@ def _content(
     found = desk.shelf.by_section[product.id, section.index]
     shown = [desk.shown(meaning) for meaning in found]
     first = shown[0].entries[0]
-    document = facts.document_of(desk.catalog, first)
+    document = facts.document_of(desk.shelf.documents[product.id], first)
     listed = tuple(
         SectionRow(desk.meaning_ref(at, meaning), rows.fields(desk, entry), desk.foreign(entry.locale))
         for meaning in found
