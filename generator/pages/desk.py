@@ -163,7 +163,8 @@ class Shelf:
 
         They are the ``most`` that stand nearest to it, and after them the number of all; a word or two say nothing.
         """
-        pages, places = self._saying.get(_said(entry, column), ((), {}))
+        said = _said(entry, column)
+        pages, places = self._saying.get(said, ((), {})) if said else ((), {})
         if slug not in places:
             return (), 0
         own = places[slug]
@@ -179,7 +180,7 @@ class Shelf:
             for entry in page.entries:
                 for column in (Column.CAUSE, Column.SOLUTION, Column.CAUSE_AND_SOLUTION):
                     said = _said(entry, column)
-                    if len(said[-1].encode()) >= _TELLING:
+                    if said and len(said[-1].encode()) >= _TELLING:
                         same = found.setdefault(said, {})
                         same.setdefault(page.slug, len(same))
         return {said: (tuple(places), places) for said, places in found.items() if len(places) > 1}
@@ -394,7 +395,6 @@ class Desk:
         return address if links.outward(address, "") else ""
 
 
-def _said(entry: Entry, column: Column) -> _Said:
+def _said(entry: Entry, column: Column) -> _Said | None:
     field = entry.field(column)
-    words = one_line(field.plain).casefold() if field else ""
-    return entry.product, entry.edition, entry.locale, column, words
+    return (entry.product, entry.edition, entry.locale, column, one_line(field.plain).casefold()) if field else None

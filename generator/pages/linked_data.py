@@ -5,6 +5,7 @@ Addresses begin with :data:`ROOT`, which the theme replaces with the site's own:
 
 import json
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, Final
 
 import msgspec
@@ -156,6 +157,8 @@ def site_title(desk: Desk) -> str:
     return said or desk.words.gettext("Error codes")
 
 
+# A page says its title thrice, and all pages those of the site and of their product.
+@lru_cache(maxsize=1 << 8)
 def _words(text: str) -> msgspec.Raw:
     said = msgspec.json.encode(text).decode() if text.isprintable() else json.dumps(text)
     for sign, escaped in _ESCAPED:
