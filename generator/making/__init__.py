@@ -43,7 +43,9 @@ def build(layout: Layout, site_url: str = "", say: site.Say = site.silent, clock
             inputs = keys.inputs(layout, address)
             stamp = keys.whole(layout, inputs, pipeline.today())
             found = folders.unchanged(stamp)
-        if found is None:
+        if found is not None:
+            found = msgspec.structs.replace(found, changed=False, remade=())
+        else:
             found = _built(layout, address, folders, inputs, say, clock)
             folders.kept.put("whole", stamp, found)
             folders.kept.sweep()

@@ -20,7 +20,7 @@ def told(loaded: Loaded, judged: Judged, parts: Parts, words: Mapping[Locale, La
     new = Counter(one.severity for one in judged.diagnostics if one.state is State.NEW)
     states = Counter(one.state for one in judged.diagnostics)
     return Made(
-        folder=folder,
+        folder=str(folder),
         documents=catalog.accounting.documents,
         locales=catalog.locales,
         rows=catalog.accounting.rows,

@@ -101,7 +101,9 @@ def of_product(bench: Bench, product: ProductId) -> tuple[Share, Late]:
         links=neutral.of_product(product, bench.codes.get(product, ()), (), called(heads), bench.locales),
         sections=tuple(
             (Locale(path.rsplit(".", 2)[1]), text[1:-1])
-            for path, text in site.section_files(own, pages.Plan(planned)).items()
+            for path, text in site.section_files(
+                own, pages.Plan(tuple(sorted(planned, key=lambda page: page.path)))
+            ).items()
         ),
     )
     if not late:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from msgspec import Struct
 
 from generator import machine, words
+from generator.addresses import product_path
 from generator.glossary import Glossary
 from generator.labels import Labels
 from generator.making.values import Head, Share
@@ -39,7 +40,7 @@ def of_site(given: Given, shares: Mapping[ProductId, Share], entries: Iterable[s
     return {
         **words.of_site([share.words for share in shares.values()], given.about.locales, given.glossary),
         **machine.of_site(parts, given.own, given.about, given.words, titles, *given.report),
-        **_sections(given.about.locales, shares.values()),
+        **_sections(given.about.locales, [shares[product] for product in sorted(shares, key=product_path)]),
         **sitemap.joined([*listed, *entries], url),
         "robots.txt": sitemap.robots(url),
         ".nojekyll": "",
@@ -47,7 +48,7 @@ def of_site(given: Given, shares: Mapping[ProductId, Share], entries: Iterable[s
 
 
 def _sections(locales: Iterable[Locale], shares: Iterable[Share]) -> Files:
-    """As :func:`generator.site.section_files`."""
+    """As :func:`generator.site.section_files`, in the order of the pages' addresses."""
     parts = [dict(share.sections) for share in shares]
     return {
         f"assets/codeglot/sections.{locale}.json": f"[{','.join(filter(None, (part.get(locale, '') for part in parts)))}]"

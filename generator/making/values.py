@@ -1,8 +1,6 @@
 """What one build hands from step to step, and what it keeps for the next."""
 
 from collections.abc import Mapping
-from pathlib import Path
-
 from msgspec import Struct
 
 from generator import machine, words
@@ -56,7 +54,7 @@ class Frames(Struct, frozen=True, array_like=True):
 class Made(Struct, frozen=True):
     """A finished build."""
 
-    folder: Path
+    folder: str
     documents: int
     locales: tuple[Locale, ...]
     rows: int
