@@ -1,15 +1,27 @@
 """Where each section's codes lie, so that the 404 page can say to which a number that is no code would belong."""
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
-from generator.model import Catalog, Code, CodeList, CodeRange, IntegerCode, Locale, ProductSection
-from generator.pages import Plan, facts
+import msgspec
+from msgspec import Struct
+
+from generator.model import Catalog, Code, CodeList, CodeRange, IntegerCode, Locale, Product, ProductSection
+from generator.pages import Page, Plan, facts
 from generator.pages.content import SectionContent
 
 _GAP: Final = 256
 """Codes that lie no further apart are of one run."""
+
+
+class Row(Struct, frozen=True, array_like=True):
+    """One section in one locale."""
+
+    locale: Locale
+    path: str
+    """The address below the locale's prefix, by which the sections of all products are sorted."""
+    text: str
+    """As JSON."""
 
 
 def section_files(catalog: Catalog, plan: Plan) -> dict[str, str]:
@@ -19,24 +31,39 @@ def section_files(catalog: Catalog, plan: Plan) -> dict[str, str]:
     [[first, last], …]]``, where the pairs are the runs of the section's numbers, as strings; sections without numbers
     are not in it.
     """
+    pages = [page for page in plan.pages if isinstance(page.content, SectionContent)]
+    rows = (row for product in catalog.products for row in of_product(product, pages))
+    return of_site(rows, dict.fromkeys(page.locale for page in plan.pages))
+
+
+def of_product(product: Product, pages: Iterable[Page]) -> Iterator[Row]:
+    """The sections of one product; ``pages`` has those about them, in all locales, and may have others."""
     runs = {
-        path: (product.id, found)
-        for product in catalog.products
+        path: found
         for index, path in facts.section_paths(product).items()
         for section in product.sections
         if section.index == index and (found := _runs(section))
     }
-    rows: dict[Locale, list[object]] = {}
-    for page in plan.pages:
-        listed = rows.setdefault(page.locale, [])
+    for page in pages:
         if page.path in runs and isinstance(page.content, SectionContent):
-            product_id, found = runs[page.path]
             lang = page.content.title_lang or page.locale
-            listed.append([product_id, page.content.title, lang, page.path, found])
+            said = (product.id, page.content.title, lang, page.path, runs[page.path])
+            yield Row(page.locale, page.path, msgspec.json.encode(said).decode())
+
+
+def of_site(rows: Iterable[Row], locales: Iterable[Locale]) -> dict[str, str]:
+    """The files, of the rows of all products in any order."""
+    listed: dict[Locale, list[Row]] = {locale: [] for locale in locales}
+    for row in rows:
+        listed[row.locale].append(row)
     return {
-        f"assets/codeglot/sections.{locale}.json": json.dumps(listed, ensure_ascii=False, separators=(",", ":"))
-        for locale, listed in rows.items()
+        f"assets/codeglot/sections.{locale}.json": f"[{','.join(row.text for row in _by_path(found))}]"
+        for locale, found in listed.items()
     }
+
+
+def _by_path(rows: Iterable[Row]) -> list[Row]:
+    return sorted(rows, key=lambda row: row.path)
 
 
 def _runs(section: ProductSection) -> list[list[str]]:
