@@ -13,6 +13,7 @@ from generator import labels, machine, pages, pipeline
 from generator.codes import read_code
 from generator.model import Locale, Product, ProductId, Slug
 from generator.pages import Page, Tombstone, linked_data
+from generator.pages.content import TombstoneContent
 from generator.pages.desk import Desk, Shelf
 from generator.reports import Report, json
 from tests import once
@@ -87,12 +88,15 @@ def parts(folder: Path, **more: Any) -> Parts:
     plan = pages.plan(catalog, ledger, site, words, pipeline.rule_infos())
     report = json.render(Report(loaded.written, found)), json.schema()
 
+    def is_stone(page: Page) -> bool:
+        return isinstance(page.content, TombstoneContent)
+
     def alone(product: Product) -> Shelf:
         own = tuple(one for one in catalog.documents if one.product == product.id)
         return Shelf(msgspec.structs.replace(catalog, products=(product,), documents=own), ledger, site, words)
 
     def of(product: str) -> Iterator[Page]:
-        return (page for page in plan.pages if page.path.startswith(f"{product}/"))
+        return (page for page in plan.pages if page.path.startswith(f"{product}/") and not is_stone(page))
 
     others = machine.elsewhere(catalog)
     joined: dict[str, str | bytes] = {}
@@ -101,7 +105,7 @@ def parts(folder: Path, **more: Any) -> Parts:
         made, share = machine.of_product(alone(product), product, [*of(product.id)], others)
         joined |= made
         shares[product.id] = msgspec.msgpack.decode(msgspec.msgpack.encode(share), type=machine.Share)
-    rest = [page for page in plan.pages if page.path.partition("/")[0] not in shares]
+    rest = [page for page in plan.pages if is_stone(page) or page.path.partition("/")[0] not in shares]
     shelf = Shelf(catalog, ledger, site, words)
     titles = {locale: linked_data.site_title(Desk(shelf, locale)) for locale in site.locales}
     joined |= machine.of_site(shares, rest, site, words, titles, *report)

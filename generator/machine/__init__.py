@@ -68,7 +68,7 @@ def of_product(shelf: Shelf, product: Product, pages: Sequence[Page], others: El
     """The files about one product, and what the files about the whole site need of it.
 
     The files are the data of each code, and every page of the product as Markdown. ``pages`` are the product's, in all
-    locales, with those of codes that no document lists any more. Of ``shelf`` is used: the product's own codes, lines,
+    locales, with or without those of codes that no document lists any more. Of ``shelf`` is used: the product's own codes, lines,
     sections and documents; the diagnostics that :attr:`Shelf.by_code` has for its codes, with their anchors in the report;
     the site's declarations, with which codes have been replaced; the site's own words. So its catalog may hold this
     product alone. What is said of other products is in ``others``.
@@ -94,18 +94,19 @@ def of_product(shelf: Shelf, product: Product, pages: Sequence[Page], others: El
 
 def of_site(
     shares: Mapping[ProductId, Share],
-    pages: Iterable[Page],
+    pages: Sequence[Page],
     site: SiteInfo,
     words: Mapping[Locale, Words],
     titles: Mapping[Locale, str],
     report: str,
     report_schema: Mapping[str, Any],
 ) -> Files:
-    """The files about the whole site, and those about codes that no document lists any more, but for their Markdown.
+    """The files about the whole site, and the data of codes that no document lists any more.
 
-    ``shares`` are of all products in the catalog's order, ``pages`` those of no product (home, search and the report are
-    asked for titles and descriptions), ``titles`` what the site calls itself (:func:`linked_data.site_title`), ``report``
-    and ``report_schema`` as in :func:`files`.
+    ``shares`` are of all products in the catalog's order, ``pages`` those that were not given to :func:`of_product` (home,
+    search and the report are asked for titles and descriptions; of a code that is gone the Markdown is made here where its
+    page is among them), ``titles`` what the site calls itself (:func:`linked_data.site_title`), ``report`` and
+    ``report_schema`` as in :func:`files`.
     """
     stones = site.tombstones
     gone = {addresses.code_path(stone.product, stone.code): stone for stone in stones}
@@ -132,6 +133,7 @@ def of_site(
             f"{API}{line.address}.json": _file(codes.remains(shares[stone.product].titles, places, stone, line))
             for stone, line in zip(stones, ended, strict=True)
         },
+        **_twins(pages, words, places),
     }
 
 
