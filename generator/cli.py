@@ -20,11 +20,13 @@ from generator import (
     explain,
     export,
     layout,
+    making,
     permalinks,
     pipeline,
     resolve,
     rules,
     shell,
+    site,
 )
 from generator.diagnostics import Severity
 from generator.errors import CodeglotError
@@ -108,15 +110,22 @@ def _keeping_all(run: commands.Run) -> commands.Run:
 @_keeping_all
 def _build(options: argparse.Namespace) -> int:
     found = layout.find(options.source, options.docs, options.site)
-    outcome = pipeline.build(found, os.environ.get("SITE_URL", ""), shell.tell)
+    progress = console.Progress(sys.stderr)
+    clock = site.Clock(None if options.quiet else progress)
+    try:
+        made = making.build(found, os.environ.get("SITE_URL", ""), shell.tell, clock)
+    finally:
+        progress.end()
     if not options.quiet:
-        sys.stdout.write(console.summary(outcome, found))
+        sys.stdout.write(console.summary(made, found))
+    if options.timings:
+        sys.stdout.write(console.timings(made))
     return EXIT_CLEAN
 
 
 def _serve(options: argparse.Namespace) -> int:
     found = layout.find(options.source, options.docs, options.site)
-    pipeline.serve(found, options.port, say=lambda line: print(line, flush=True))
+    making.serve(found, options.port, say=lambda line: print(line, flush=True))
     return EXIT_CLEAN
 
 

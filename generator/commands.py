@@ -56,6 +56,7 @@ def parser(runs: Runs, formats: Sequence[str]) -> argparse.ArgumentParser:
     build = _command(commands, "build", runs.build, "build the site")
     _outputs(build)
     build.add_argument("--quiet", action="store_true", help="print nothing but errors")
+    build.add_argument("--timings", action="store_true", help="also print where the time went")
 
     serve = _command(commands, "serve", runs.serve, "build the site, show it on this machine and follow changes")
     _outputs(serve)

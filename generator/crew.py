@@ -44,8 +44,8 @@ def hired(value: C, most: int | None = None) -> Iterator[Crew[C]]:
     where the program that hired them is killed.
     """
     count = jobs() if most is None else most
-    # Only where a process can be forked does it share what was read.
-    if count < 2 or sys.platform in {"win32", "darwin"}:
+    # Only a process that is forked shares what was read, and none can be forked safely while other threads are at work.
+    if count < 2 or sys.platform in {"win32", "darwin"} or threading.active_count() > 1:
         yield Crew(value, None)
         return
     _Hired.value = value

@@ -1,4 +1,4 @@
-"""The program on one screen: load, check, prepare, build."""
+"""The program on one screen: load, check, plan, prepare; :mod:`generator.making` builds."""
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -91,13 +91,6 @@ class Prepared(Struct, frozen=True):
     """How many addresses are not in the list of permalinks; ``None`` where no such list is kept."""
     untranslated: tuple[tuple[Locale, int, int], ...] = ()
     """Each locale in which the site's own words are not complete: how many of how many are in English."""
-
-
-class Outcome(Struct, frozen=True):
-    """A finished build."""
-
-    prepared: Prepared
-    built: site.Built
 
 
 Columns = Mapping[Locale, Mapping[Column, tuple[str, ...]]]
@@ -325,46 +318,6 @@ def as_json(loaded: Loaded, judged: Judged) -> tuple[str, Mapping[str, object]]:
         without_words=tuple(rules.without_words(loaded.written, loaded.glossary).items()),
     )
     return json.render(report), json.schema()
-
-
-def build(layout: Layout, site_url: str = "", say: site.Say = site.silent) -> Outcome:
-    """Make the whole site in ``layout.site``; the old one stays until the new one is complete.
-
-    No other build gets at either folder meanwhile; ``say`` is told of what an interrupted one has left. Raises
-    CodeglotError as :func:`prepare` and :func:`generator.site.build` do.
-    """
-    with site.alone(layout.site, say), _prepared(layout, site_url, say) as prepared:
-        built = site.build(
-            prepared.spec,
-            layout.site,
-            pages=prepared.bodies,
-            write=prepared.file,
-            docs=layout.docs,
-            templates=layout.templates,
-            config=layout.mkdocs,
-            render=prepared.render,
-            links=prepared.links,
-            files=prepared.files,
-            site_url=site_url,
-            held=True,
-        )
-    return Outcome(prepared, built)
-
-
-def serve(layout: Layout, port: int, say: Callable[[str], None], site_url: str = "") -> None:
-    """Build, show the site on this machine, and build again whenever a source or a template changes."""
-    # The pages name their own address, so the port has to be known before they are built.
-    port = port or site.free_port()
-    address = site_url or f"http://127.0.0.1:{port}/"
-    site.serve(
-        partial(build, layout, address, say),
-        layout.site,
-        watch=(layout.source, layout.templates),
-        ignore=(layout.docs,),
-        say=say,
-        port=port,
-        base=site.theme.base_path(address),
-    )
 
 
 def _standalone(renderer: Renderer, locale: Locale, name: str, **values: object) -> str:

@@ -4,6 +4,7 @@ The unit is a product: what is made of one depends on its own documents and on l
 out. Processes make whole products; what is about the site as a whole is put together of what they give.
 """
 
+from collections.abc import Callable
 from functools import partial
 from itertools import chain
 
@@ -24,7 +25,7 @@ from generator.pipeline import Loaded
 from generator.render import Renderer
 from generator.site import place
 
-__all__ = ["Made", "build"]
+__all__ = ["Made", "build", "serve"]
 
 
 def build(layout: Layout, site_url: str = "", say: site.Say = site.silent, clock: site.Clock | None = None) -> Made:
@@ -50,6 +51,22 @@ def build(layout: Layout, site_url: str = "", say: site.Say = site.silent, clock
             folders.kept.put("whole", stamp, found)
             folders.kept.sweep()
     return msgspec.structs.replace(found, seconds=clock.seconds, steps=tuple(clock.steps))
+
+
+def serve(layout: Layout, port: int, say: Callable[[str], None], site_url: str = "") -> None:
+    """Build, show the site on this machine, and build again whenever a source or a template changes."""
+    # The pages name their own address, so the port has to be known before they are built.
+    port = port or site.free_port()
+    address = site_url or f"http://127.0.0.1:{port}/"
+    site.serve(
+        partial(build, layout, address, say),
+        layout.site,
+        watch=(layout.source, layout.templates),
+        ignore=(layout.docs,),
+        say=say,
+        port=port,
+        base=site.theme.base_path(address),
+    )
 
 
 def _built(
@@ -95,7 +112,7 @@ def _built(
             )
             parts = Parts(bench, layout, addresses, framed, frame_key)
             with clock("pages"):
-                parts.make_products()
+                parts.make_products(clock)
             with clock("links"):
                 parts.make_links(known)
             with clock("site"):

@@ -40,8 +40,8 @@ class Parts:
         """How many links in no language there are."""
         self._offered: tuple[str, ...] = ()
 
-    def make_products(self) -> None:
-        """Make the products of which something has changed, and the pages of no product."""
+    def make_products(self, clock: site.Clock) -> None:
+        """Make the products of which something has changed, and the pages of no product; ``clock`` is told of each."""
         bench = self.bench
         found = {product: self._kept(product) for product in bench.shelf.codes}
         wanted = [product for product, known in found.items() if known is None]
@@ -51,6 +51,7 @@ class Parts:
                 self._take(own, docs, late)
             for product, (made, late) in zip(wanted, products, strict=True):
                 found[product] = made
+                clock.done(len(self.remade) + 1, len(wanted))
                 self.remade.append(product)
                 bench.kept.used("share", bench.digests[product])
                 self._late.append(late)

@@ -4,7 +4,6 @@ import os
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-import msgspec
 from msgspec import Struct
 
 from generator import machine, pages, site, words
@@ -15,7 +14,7 @@ from generator.making.values import Files, Head, Share
 from generator.model import Catalog, Locale, ProductId
 from generator.pages import Page
 from generator.render import Renderer
-from generator.site import finish, neutral, sanitised, shells
+from generator.site import blocks, finish, neutral, sanitised, shells, sitemap
 from generator.site.neutral import NeutralCode
 from generator.site.shell import Kind, Shell
 from generator.site.tree import Filed, Listing, Tree
@@ -91,7 +90,6 @@ def of_product(bench: Bench, product: ProductId) -> tuple[Share, Late]:
     gone = tuple(page for page in bench.own if page.code and page.code.partition("/")[0] == product)
     files, shared = machine.of_product(bench.shelf, known, (*planned, *gone), bench.others)
     heads = tuple(head(page) for page in planned)
-    own = msgspec.structs.replace(bench.catalog, products=(known,))
     share = Share(
         heads=heads,
         site=(*filed, *write_files(bench, files)),
@@ -99,12 +97,8 @@ def of_product(bench: Bench, product: ProductId) -> tuple[Share, Late]:
         machine=shared,
         words=words.of_product(bench.catalog, known, bench.glossary, bench.settings.declared.meant),
         links=neutral.of_product(product, bench.codes.get(product, ()), (), called(heads), bench.locales),
-        sections=tuple(
-            (Locale(path.rsplit(".", 2)[1]), text[1:-1])
-            for path, text in site.section_files(
-                own, pages.Plan(tuple(sorted(planned, key=lambda page: page.path)))
-            ).items()
-        ),
+        sections=tuple(blocks.of_product(known, planned)),
+        entries=tuple(sitemap.made(planned, bench.locales, bench.spec.source_locale, bench.site_url)),
     )
     if not late:
         bench.kept.put("share", bench.digests[product], share)
@@ -183,12 +177,8 @@ def head(page: Page) -> Head:
     return Head(
         locale=page.locale,
         path=page.path,
-        source=page.source,
         called=f"{product.text} · {page.title}" if page.code and product else page.title,
         title=page.title,
-        canonical=page.canonical,
-        text_locales=page.text_locales,
-        x_default=page.x_default,
     )
 
 

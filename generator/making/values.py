@@ -1,12 +1,13 @@
 """What one build hands from step to step, and what it keeps for the next."""
 
 from collections.abc import Mapping
+
 from msgspec import Struct
 
 from generator import machine, words
 from generator.diagnostics import Severity
 from generator.model import Locale, ProductId
-from generator.site import neutral
+from generator.site import blocks, neutral, sitemap
 from generator.site.shell import Kind, Shell
 from generator.site.tree import Filed
 from generator.site.values import Step
@@ -20,13 +21,9 @@ class Head(Struct, frozen=True, array_like=True):
 
     locale: Locale
     path: str
-    source: str
     called: str
     """What links in no language call it."""
     title: str
-    canonical: str
-    text_locales: tuple[Locale, ...]
-    x_default: str
 
 
 class Share(Struct, frozen=True, array_like=True):
@@ -38,8 +35,9 @@ class Share(Struct, frozen=True, array_like=True):
     machine: machine.Share
     words: words.Share
     links: neutral.Share
-    sections: tuple[tuple[Locale, str], ...]
-    """For each locale the product's lines in the list of sections: JSON, without the brackets."""
+    sections: tuple[blocks.Row, ...]
+    entries: tuple[sitemap.Entry, ...]
+    """Its pages in the sitemap."""
 
 
 class Frames(Struct, frozen=True, array_like=True):

@@ -66,11 +66,12 @@ __all__ = [
 class Clock:
     """Times the parts of a build."""
 
-    def __init__(self, began: Callable[[str], object] = str) -> None:
-        """``began`` is told of each part when it begins."""
+    def __init__(self, told: Callable[[str, int, int], object] | None = None) -> None:
+        """``told`` is given the name of each part that begins and, as it goes on, how many things of how many are done."""
         self.start = time.perf_counter()
         self.steps: list[Step] = []
-        self._began = began
+        self._told = told or (lambda _name, _done, _of: None)
+        self._name = ""
 
     @property
     def seconds(self) -> float:
@@ -80,10 +81,15 @@ class Clock:
     @contextmanager
     def __call__(self, name: str) -> Iterator[None]:
         """Time a part of that name."""
-        self._began(name)
+        self._name = name
+        self._told(name, 0, 0)
         begin = time.perf_counter()
         yield
         self.steps.append(Step(name, time.perf_counter() - begin))
+
+    def done(self, count: int, of: int) -> None:
+        """Say that so many things of so many of the current part are done."""
+        self._told(self._name, count, of)
 
 
 def build(

@@ -66,7 +66,8 @@ def _nav(pages: tuple[Page, ...], translate: Callable[[str], str]) -> tuple[NavI
         return ()
     items = [NavItem(translate(theme.LABELS["home"]), home.source)]
     items += [
-        NavItem(card.ref.text, f"{addresses.product_path(ProductId(card.id))}index.md") for card in home.content.products
+        NavItem(card.ref.text, f"{addresses.product_path(ProductId(card.id))}index.md")
+        for card in home.content.products
     ]
     items += [
         NavItem(by_path[path].title, by_path[path].source) for path in ("discrepancies/", "rules/") if path in by_path

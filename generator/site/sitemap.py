@@ -8,12 +8,13 @@ import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final
 
 from msgspec import Struct
 
 from generator.addresses import prefix
 from generator.model import Locale
+from generator.pages import Page
 
 FILE: Final = "sitemap.xml"
 
@@ -63,22 +64,7 @@ def joined(entries: Iterable[Entry], site_url: str, *, most: int = MOST, largest
     return {FILE: f'{_DECLARATION}<sitemapindex xmlns="{_NAMESPACE}">\n{listed}</sitemapindex>\n', **named}
 
 
-class Listed(Protocol):
-    """What the sitemap knows of a page: as :class:`generator.pages.Page` says it."""
-
-    @property
-    def locale(self) -> Locale: ...  # noqa: D102 - said there
-    @property
-    def path(self) -> str: ...  # noqa: D102 - said there
-    @property
-    def canonical(self) -> str: ...  # noqa: D102 - said there
-    @property
-    def text_locales(self) -> tuple[Locale, ...]: ...  # noqa: D102 - said there
-    @property
-    def x_default(self) -> str: ...  # noqa: D102 - said there
-
-
-def made(pages: Iterable[Listed], locales: Iterable[Locale], source_locale: Locale, site_url: str) -> Iterator[Entry]:
+def made(pages: Iterable[Page], locales: Iterable[Locale], source_locale: Locale, site_url: str) -> Iterator[Entry]:
     """The entries of planned pages, as the theme's heads will have them; ``locales`` are those of the site, in order.
 
     Nothing is looked at but a page's locale, path, canonical address, locales of its text and default for any other.
