@@ -35,6 +35,7 @@ def direction(locale: Locale) -> str:
     return str(cldr(locale).text_direction)
 
 
+@cache
 def nearest(locale: Locale) -> tuple[str, ...]:
     """Languages in which readers of ``locale`` also read, itself first: ``zh-TW``, ``zh-Hant``; ``pt-BR``, ``pt``.
 
