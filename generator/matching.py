@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import groupby
 from typing import Final
 
 from msgspec import Struct
@@ -59,7 +60,7 @@ class Matcher:
         self._starts = re.compile("|".join(starts) or r"(?!)")
         self._before = re.compile(rf"(?:{_any(before)})(?P<gap>{_SAME_CLAUSE})$")
         denying = "|".join(re.escape(_lowered(word)) for word in after) or "(?!)"
-        self._denial = re.compile(f"{_any(before)}|{denying}")
+        self._denials = (*map(_always, before), *map(_lowered, after))
         self._after = re.compile(rf"(?P<gap>{_SAME_CLAUSE}?)(?:{denying})")
         self._clause = re.compile(_any(clauses))
 
@@ -77,7 +78,7 @@ class Matcher:
                 if lowered.startswith(beginning, start) and (found := _match(word, lowered, start)):
                     end = found
                     if denies is None:  # Most texts deny nothing, and need not be looked at round each word.
-                        denies = bool(self._denial.search(lowered))
+                        denies = any([one in lowered for one in self._denials])
                     negated = denies and self._negated(lowered, start, end)
                     for concept in self._concepts[word]:
                         yield Mention(concept, word, start, end, negated)
@@ -90,7 +91,10 @@ class Matcher:
 
 
 def _any(words: tuple[str, ...]) -> str:
-    return "|".join(pattern(_lowered(word)) for word in words) or "(?!)"
+    parts = groupby(map(_parts, map(_lowered, words)), key=lambda part: (part[0], part[2]))
+    # One bound for all words that have it: a class as wide as that of all letters takes long to compile.
+    bounded = (f"{start}(?:{'|'.join(forms for _, forms, _ in same)}){end}" for (start, end), same in parts)
+    return "|".join(bounded) or "(?!)"
 
 
 def _set_apart(mark: str) -> bool:
@@ -99,23 +103,38 @@ def _set_apart(mark: str) -> bool:
 
 
 @lru_cache(maxsize=20_000)
-def _forms(word: str) -> tuple[re.Pattern[str], str]:
-    """The expression for a word's forms, and what must not follow.
+def _forms(word: str) -> tuple[tuple[tuple[str, tuple[str, ...]], ...] | re.Pattern[str], str]:
+    """A word's forms, and what must not follow.
 
-    Made when a text first has the beginning of the word: most words of a glossary stand in no document. What follows is
-    looked at without an expression, for classes as wide as that of all letters take long to compile.
+    The forms are beginnings, each with its endings, or an expression where there is white space in the word. They are
+    told apart without expressions, for a glossary has thousands of words, and a build that makes little anew would spend
+    its time on compiling them.
     """
-    _, forms, end = _parts(_lowered(word))
-    return re.compile(forms), end
+    lowered = _lowered(word)
+    stem, (_, forms, following) = _stem(lowered), _parts(lowered)
+    if stem.split() != [stem]:
+        return re.compile(forms), following
+    return tuple((beginning, (*endings, "")) for beginning, endings in _inflected(stem, following)), following
+
+
+def _end(word: str, text: str, start: int) -> tuple[int, str]:
+    """Where a word's form that begins at ``start`` ends, 0 where there is none, and what must not follow."""
+    forms, following = _forms(word)
+    if isinstance(forms, re.Pattern):
+        match = forms.match(text, start)
+        return (match.end() if match else 0), following
+    for beginning, endings in forms:
+        if text.startswith(beginning, start):
+            at = start + len(beginning)
+            return at + len(next(one for one in endings if text.startswith(one, at))), following
+    return 0, following
 
 
 def _match(word: str, text: str, start: int) -> int:
     """Where a word that begins at ``start`` ends; 0 where it does not stand there."""
-    expression, following = _forms(word)
-    match = expression.match(text, start)
-    if not match:
+    end, following = _end(word, text, start)
+    if not end:
         return 0
-    end = match.end()
     letters = end
     while letters < len(text) and _is_letter(text[letters]):
         letters += 1
@@ -142,20 +161,29 @@ def pattern(word: str) -> str:
 
 def _parts(word: str) -> tuple[str, str, str]:
     """What must not stand before a word, its forms, and what must not follow or, for ``*``, what belongs to it."""
-    folded, stem = visible(word).strip(), _stem(word)
-    body = r"\s+".join(map(re.escape, stem.split()))
-    start = _word_start(word)
-    if not stem[-1:].isalpha() or _ideographic(stem[-1:]) or _hangul(stem[-1:]):
-        return start, body, ""
-    if folded.endswith("*"):
-        return start, body, _REST
+    stem = _stem(word)
+    start, end = _word_start(word), _word_end(word)
+    if end != _END:
+        return start, _spaced(stem), end
+    forms = [f"{_spaced(one)}(?:{'|'.join(endings)})?" if endings else _spaced(one) for one, endings in _inflected(stem, end)]
+    return start, forms[0] if len(forms) == 1 else f"(?:{'|'.join(forms)})", end
+
+
+def _spaced(stem: str) -> str:
+    return r"\s+".join(map(re.escape, stem.split()))
+
+
+def _inflected(stem: str, following: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The beginnings of a word's forms, each with the endings it may have; the first that fits counts."""
+    if following != _END:
+        return ((stem, ()),)
     vowelled = stem[-2:-1] in _VOWELS
     if stem.endswith("e"):
-        return start, f"(?:{body}(?:s|d|r)?|{body[:-1]}ing)", _END
+        return (stem, ("s", "d", "r")), (f"{stem[:-1]}ing", ())
     if stem.endswith("y") and not vowelled:
-        return start, f"(?:{body}(?:ing)?|{body[:-1]}(?:ies|ied))", _END
-    doubled = rf"|{stem[-1]}(?:ed|ing)" if vowelled else ""
-    return start, rf"{body}(?:s|es|ed|ing{doubled})?", _END
+        return (stem, ("ing",)), (f"{stem[:-1]}ies", ()), (f"{stem[:-1]}ied", ())
+    doubled = (f"{stem[-1]}ed", f"{stem[-1]}ing") if vowelled else ()
+    return ((stem, ("s", "es", "ed", "ing", *doubled)),)
 
 
 _VOWELS: Final = ("a", "e", "i", "o", "u")
@@ -186,11 +214,24 @@ def _stem(word: str) -> str:
     return visible(word).strip().removeprefix("*").removesuffix("*")
 
 
+def _always(word: str) -> str:
+    """Characters without which a word does not stand in a text."""
+    return _beginning(word) if _word_end(word) == _END else next(iter(_lowered(_stem(word)).split()), "")
+
+
 def _beginning(word: str) -> str:
     """Characters with which every form of a word begins."""
     stem = _lowered(_stem(word))
     first = stem.split()[:1]
     return first[0] if first and first[0] != stem else stem[:-1]
+
+
+def _word_end(word: str) -> str:
+    """What must not follow a word or, for ``*``, what belongs to it."""
+    last = _stem(word)[-1:]
+    if not last.isalpha() or _ideographic(last) or _hangul(last):
+        return ""
+    return _REST if visible(word).strip().endswith("*") else _END
 
 
 def _word_start(word: str) -> str:

@@ -87,6 +87,8 @@ def predecessors(context: Context) -> Mapping[Entry, Entry]:
 
     Only rows whose code both documents list once in that section.
     """
+    if all(len(product.editions) < 2 for product in context.catalog.products):
+        return {}
     expected = context.once(expected_codes)
     at: dict[tuple[ProductId, EditionId, int, Locale, Canonical], list[Entry]] = {}
     for group in context.groups:

@@ -80,9 +80,10 @@ class Context:
 
     def once(self, work: Callable[["Context"], T]) -> T:
         """What ``work`` makes of this context, made the first time it is asked for."""
-        if work not in self._kept:
-            self._kept[work] = work(self)
-        made: T = self._kept[work]
+        try:  # Asked for each cell, and made once.
+            made: T = self._kept[work]
+        except KeyError:
+            made = self._kept[work] = work(self)
         return made
 
     def known(self, work: Callable[[Glossary], T]) -> T:

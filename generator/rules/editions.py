@@ -174,9 +174,10 @@ def _filled(entry: Entry, column: Column) -> FieldText:
 
 def cells(context: Context) -> tuple[Cell, ...]:
     """All cells but those of codes that both editions fill, in the order of the catalog."""
-    aligned = context.once(beside)
+    former_rows = context.once(predecessors)
+    aligned = context.once(beside) if former_rows else {}
     found = []
-    for entry, former in context.once(predecessors).items():
+    for entry, former in former_rows.items():
         row = aligned.get(entry)
         for field in entry.fields:
             column = field.column

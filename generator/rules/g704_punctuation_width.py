@@ -51,7 +51,7 @@ def _check(context: Context) -> Iterator[Diagnostic]:
         by_document.setdefault(passage.document.path, []).append(passage)
     for own in by_document.values():
         letters = sum(len(bare(one.words)) for one in own)
-        if 5 * sum(len(_IDEOGRAPH.findall(one.words)) for one in own) >= letters:
+        if 5 * len(_IDEOGRAPH.findall("".join([one.words for one in own]))) >= letters:
             yield from _narrow(own)
         else:
             for one in own:

@@ -39,6 +39,7 @@ _FAMILIES: Final = tuple(
         (r"\[[^\]\n]+\]", r"［[^］\n]+］", r"【[^】\n]+】", r"〔[^〕\n]+〕"),
     )
 )
+_MARKED: Final = re.compile("[\"“„「«'‘［【〔\\[]")
 _LEAST: Final = 3
 _RATIO: Final = 3
 
@@ -46,7 +47,7 @@ _RATIO: Final = 3
 def _check(context: Context) -> Iterator[Diagnostic]:
     found: dict[tuple[str, object], list[Passage]] = {}
     for passage in context.once(passages):
-        if passage.column:
+        if passage.column and _MARKED.search(passage.words):
             found.setdefault((passage.document.path, passage.column), []).append(passage)
     for column in found.values():
         for family in _FAMILIES:

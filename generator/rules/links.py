@@ -217,13 +217,13 @@ def linked_cells(context: Context) -> tuple[LinkedCell, ...]:
                 by_cell.setdefault((use.document, use.entry.table, use.entry.row, use.column), []).append(use)
     found = []
     for cell in context.once(aligned_cells):
-        own: dict[Locale, tuple[LinkUse, ...]] = {}
-        for locale, entry in cell.entries.items():
-            here = by_cell.get((entry.span.path, entry.table, entry.row, cell.column), [])
-            single = {use.target: use for use in reversed(here)}
-            own[locale] = tuple(reversed(single.values()))
-        if any(own.values()):
-            found.append(LinkedCell(cell, own))
+        here = {
+            locale: by_cell.get((entry.span.path, entry.table, entry.row, cell.column), ())
+            for locale, entry in cell.entries.items()
+        }
+        if any(here.values()):
+            single = {locale: {use.target: use for use in reversed(uses)} for locale, uses in here.items()}
+            found.append(LinkedCell(cell, {locale: tuple(reversed(uses.values())) for locale, uses in single.items()}))
     return tuple(found)
 
 

@@ -26,6 +26,7 @@ If the name was shipped so, declare it in `catalog.toml` under `[[products.shipp
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Final
 
 from msgspec import Struct
@@ -202,10 +203,11 @@ def _derived(token: str, weights: Mapping[str, int]) -> bool:
     )
 
 
-def _keys(word: str) -> list[str]:
+@lru_cache(maxsize=1 << 14)
+def _keys(word: str) -> tuple[str, ...]:
     """What two words share of which one is the other with a letter more, less or otherwise, or in another order."""
     letters = "".join(sorted(word))
-    return list(dict.fromkeys([letters, *(letters[:at] + letters[at + 1 :] for at in range(len(letters)))]))
+    return tuple(dict.fromkeys([letters, *(letters[:at] + letters[at + 1 :] for at in range(len(letters)))]))
 
 
 def _explains(context: Context, cause: Diagnostic, other: Diagnostic) -> bool:

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from generator.glossary import Glossary, Numbers, in_locale
 from generator.model import Column, Entry, FieldText, Inline, Link, Locale
+from generator.rules.aligned import AlignedCell, aligned_cells
 from generator.rules.carried import NAME, URL, is_hard, without_places
 from generator.rules.context import Context
 from generator.text import visible
@@ -333,7 +334,14 @@ def _composed(run: str, lexicon: _Lexicon) -> int:
     return total + current
 
 
-def locale_amounts(context: Context, entries: Mapping[Locale, Entry], column: Column) -> dict[Locale, Amounts]:
-    """The numbers of one column of an aligned row, in every locale that fills it."""
-    cells = {locale: (entry, entry.field(column)) for locale, entry in entries.items()}
-    return {locale: amounts(context, entry, field) for locale, (entry, field) in cells.items() if field}
+def cell_amounts(context: Context) -> tuple[tuple[AlignedCell, dict[Locale, Amounts]], ...]:
+    """The aligned cells of text in which any locale has a number, each with the numbers of every locale."""
+    found = []
+    for cell in context.once(aligned_cells):
+        if cell.column is Column.NAME:
+            continue
+        rows = cell.row.entries
+        own = {locale: amounts(context, rows[locale], field) for locale, field in cell.fields.items()}
+        if any([one.found for one in own.values()]):
+            found.append((cell, own))
+    return tuple(found)

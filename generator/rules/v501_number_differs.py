@@ -32,11 +32,11 @@ from msgspec import Struct
 
 from generator.diagnostics import Diagnostic, Precision, Severity
 from generator.model import Column, Entry, Locale
-from generator.rules.aligned import AlignedCell, aligned_cells, predecessors
+from generator.rules.aligned import AlignedCell, predecessors
 from generator.rules.base import Rule, diagnose_cell, listed, quoted, witness
 from generator.rules.carried import span_of
 from generator.rules.context import Context
-from generator.rules.quantities import Amount, Amounts, amounts, locale_amounts, row_amounts
+from generator.rules.quantities import Amount, Amounts, amounts, cell_amounts, row_amounts
 
 
 class _Item(Struct, frozen=True):
@@ -48,17 +48,13 @@ class _Item(Struct, frozen=True):
 
 def _check(context: Context) -> Iterator[Diagnostic]:
     told: set[tuple[Entry, Column]] = set()
-    for cell in context.once(aligned_cells):
-        if cell.column is Column.NAME:
-            continue
-        found = locale_amounts(context, cell.entries, cell.column)
-        if any(one.found for one in found.values()):
-            items = _items(found)
-            for locale in found:
-                diagnostic = _in_cell(context, cell, locale, items)
-                if diagnostic:
-                    told.add((cell.row.entries[locale], cell.column))
-                    yield diagnostic
+    for cell, found in context.once(cell_amounts):
+        items = _items(found)
+        for locale in found:
+            diagnostic = _in_cell(context, cell, locale, items)
+            if diagnostic:
+                told.add((cell.row.entries[locale], cell.column))
+                yield diagnostic
     for newer, older in context.once(predecessors).items():
         for field in newer.said:
             if (newer, field.column) not in told:

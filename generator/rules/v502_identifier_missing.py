@@ -26,6 +26,7 @@ Write the identifier as the interface defines it.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from rapidfuzz.distance import OSA
@@ -55,6 +56,7 @@ _SLIP: Final = 0.85
 """From this similarity on, a word that no other cell has is a slip for an identifier that stands here, too."""
 _OFTEN: Final = 3
 """In so many cells of every peer a word that is never said here is one that this language has its own word for."""
+_NUMBERED: Final = re.compile(r"(?:e?s|\d+)$")
 _RARE: Final = 4
 """How many times as often as a slip the identifier stands in the product's documents."""
 
@@ -157,14 +159,16 @@ def _slips(
 ) -> Iterator[Diagnostic]:
     """Words that no other cell has, where an identifier stands here and in the peers that they are a slip for."""
     own = carrier.parts[locale]
+    if not own.names:
+        return
     others = {peer: part for peer, part in carrier.parts.items() if peer != locale}
-    counts = context.once(attested).by_product[carrier.entry(locale).product]
     for word in own.words:
         if (locale, word) in told or len(word) < 5:
             continue
         like = [name for name in own.names if _slip(word, name)]
         if not like or any(part.says(word) for part in others.values()):
             continue
+        counts = context.once(attested).by_product[carrier.entry(locale).product]
         for name in like:
             having = tuple(peer for peer, part in others.items() if part.says(name))
             rare = counts[word] == 1 < counts[name] or _RARE * counts[word] <= counts[name]
@@ -174,11 +178,12 @@ def _slips(
                 break
 
 
+@lru_cache(maxsize=1 << 16)
 def _slip(word: str, name: str) -> bool:
     folded, model = word.casefold(), name.casefold()
     if folded == model or abs(len(folded) - len(model)) > 4:
         return False
-    if re.sub(r"(?:e?s|\d+)$", "", folded) == re.sub(r"(?:e?s|\d+)$", "", model):
+    if _NUMBERED.sub("", folded) == _NUMBERED.sub("", model):
         return False
     return OSA.normalized_similarity(folded, model) >= _SLIP
 

@@ -24,19 +24,16 @@ from typing import Final
 
 from generator.diagnostics import Diagnostic, Precision, Severity
 from generator.glossary import Lexicon, Numbers, in_locale
-from generator.model import Column, Locale
-from generator.rules.aligned import AlignedCell, aligned_cells
+from generator.model import Locale
+from generator.rules.aligned import AlignedCell
 from generator.rules.base import Rule, diagnose_cell, listed, quoted, witness
 from generator.rules.carried import span_of
 from generator.rules.context import Context
-from generator.rules.quantities import Amount, Amounts, beside, locale_amounts
+from generator.rules.quantities import Amount, Amounts, beside, cell_amounts
 
 
 def _check(context: Context) -> Iterator[Diagnostic]:
-    for cell in context.once(aligned_cells):
-        if cell.column is Column.NAME:
-            continue
-        found = locale_amounts(context, cell.entries, cell.column)
+    for cell, found in context.once(cell_amounts):
         if sum(bool(one.found) for one in found.values()) > 1:
             yield from _in_cell(context, cell, found)
 
