@@ -11,7 +11,7 @@ from msgspec import Struct
 from generator.text import visible
 
 
-class Mention(Struct, frozen=True):
+class Mention(Struct, frozen=True, gc=False):
     """One place of a text that names a concept."""
 
     concept: str

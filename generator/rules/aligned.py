@@ -9,7 +9,7 @@ from generator.rules.context import Context, Group
 from generator.rules.misnumbered import expected_codes
 
 
-class AlignedRow(Struct, frozen=True):
+class AlignedRow(Struct, frozen=True, gc=False):
     """One code of one section of one edition, in every locale that lists it there exactly once."""
 
     group: Group
@@ -19,7 +19,7 @@ class AlignedRow(Struct, frozen=True):
     """The source locale's first. At least two."""
 
 
-class AlignedCell(Struct, frozen=True):
+class AlignedCell(Struct, frozen=True, gc=False):
     """One column of an aligned row, in every locale that fills it."""
 
     row: AlignedRow

@@ -173,7 +173,7 @@ def is_soft(name: str) -> bool:
     return bool(_HUMP.search(name)) and len(name) > 2 and not re.match(r"[a-z][A-Z]", name)
 
 
-class CarriedCell(Struct, frozen=True):
+class CarriedCell(Struct, frozen=True, gc=False):
     """An aligned cell, and what each locale carries over in it."""
 
     cell: AlignedCell
@@ -228,7 +228,7 @@ def attested_hosts(context: Context) -> Mapping[ProductId, Counter[str]]:
     return found
 
 
-class Suspect(Struct, frozen=True):
+class Suspect(Struct, frozen=True, gc=False):
     """A locale that lacks what its peers have."""
 
     locale: Locale

@@ -18,7 +18,7 @@ _LONG: Final = 240
 """From so many characters on, a cell has clauses enough to name one side in passing."""
 
 
-class Stance(Struct, frozen=True):
+class Stance(Struct, frozen=True, gc=False):
     """The one side of an axis that a text takes."""
 
     side: str
@@ -39,6 +39,21 @@ def spoken(context: Context, locale: Locale, field: FieldText) -> tuple[Mention,
 
 def _known(_context: Context) -> dict[int, tuple[Mention, ...]]:
     """By the identity of a cell: the context holds them all."""
+    return {}
+
+
+def of_row(context: Context, entry: Entry) -> frozenset[str]:
+    """The concepts that a row speaks of in any cell but its code's and its name's."""
+    known = context.once(_known_of_rows)
+    found = known.get(id(entry))
+    if found is None:
+        said = [one.concept for field in entry.said for one in spoken(context, entry.locale, field)]
+        found = known[id(entry)] = frozenset(said)
+    return found
+
+
+def _known_of_rows(_context: Context) -> dict[int, frozenset[str]]:
+    """By the identity of a row: the context holds them all."""
     return {}
 
 
@@ -109,20 +124,22 @@ def contrasts(context: Context) -> tuple[Contrast, ...]:
 
 
 def _contrasts(context: Context) -> Iterator[Contrast]:
-    axes = context.known(_axes_of)
+    axes = context.known(axes_of)
     for cell in context.once(aligned_cells):
         if cell.column is Column.NAME:
             continue
         said = {locale: spoken(context, locale, field) for locale, field in cell.fields.items()}
-        met = Counter(
-            axis for mentions in said.values() for axis in {at for one in mentions for at in axes.get(one.concept, ())}
-        )
+        if sum(map(bool, said.values())) < 2:
+            continue
+        met: Counter[int] = Counter()
+        for mentions in said.values():
+            met.update({at for one in mentions for at in axes.get(one.concept, ())})
         for index in sorted(met):
             if met[index] > 1:
                 yield from _on_axis(cell, context.glossary.axes[index], said)
 
 
-def _axes_of(glossary: Glossary) -> Mapping[str, Sequence[int]]:
+def axes_of(glossary: Glossary) -> Mapping[str, Sequence[int]]:
     """For each concept the axes of which it is a side, by index."""
     found: dict[str, list[int]] = {}
     for index, axis in enumerate(glossary.axes):

@@ -44,7 +44,7 @@ def _check(context: Context) -> Iterator[Diagnostic]:
     rows = context.once(beside)
     for document in context.catalog.documents:
         for entry in document.entries:
-            for first, second in combinations(_SAID, 2):
+            for first, second in combinations([column for column in _SAID if entry.field(column)], 2):
                 if _repeats(entry, first, second):
                     yield _diagnosed(context, rows.get(entry), entry, first, second)
 

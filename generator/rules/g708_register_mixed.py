@@ -63,7 +63,7 @@ def _registers(passage: Passage, endings: Mapping[str, str]) -> Iterator[tuple[s
     """The sentences of which the register is known, each with it; the longest ending counts."""
     for sentence in _SENTENCES.split(passage.words):
         words = _TAIL.sub("", sentence)
-        fitting = [end for end in endings if words.endswith(end)]
+        fitting = [end for end in endings if words.endswith(end)] if words.endswith((*endings,)) else []
         if fitting:
             yield sentence.strip(), endings[max(fitting, key=len)]
 

@@ -74,16 +74,19 @@ def _check(context: Context) -> Iterator[Diagnostic]:
 
 
 def _pair(context: Context, rows: tuple[Entry, Entry], first: AlignedRow, second: AlignedRow) -> _Pair | None:
+    columns = [column for column in _SAID if _repeats(*rows, column)]
+    if not columns:
+        return None
     locale = rows[0].locale
     peers = tuple(
         (one, second.entries[other])
         for other, one in first.entries.items()
         if other != locale and other in second.entries
     )
-    columns = [column for column in _SAID if peers and _repeats(*rows, column)]
     lost = tuple(
         column
         for column in columns
+        if peers
         if not any(_repeats(*pair, column) for pair in peers) and _told_apart(context, peers, column)
     )
     return _Pair(rows, lost, peers) if lost else None

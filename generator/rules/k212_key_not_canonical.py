@@ -59,6 +59,8 @@ def _code(context: Context, document: Document, entry: Entry) -> Iterator[Diagno
     several = isinstance(entry.code, CodeRange | CodeList)
     # Beside a number its cell may hold words, whose dashes are no signs.
     plain = entry.code.text if isinstance(entry.code, IntegerCode) else field.plain
+    if plain.isascii() and plain.isprintable() and " " not in plain:
+        return  # Nearly all codes are such.
     text = "".join(mark for mark in plain if mark.isalnum() or not mark.isprintable()) if several else plain
     found = impurity(text)
     if not found and isinstance(entry.code, IntegerCode) and meant_code(text) != meant(text):

@@ -26,7 +26,7 @@ _OWN: Final = 0.08
 """From this share of a document's letters on, a script is one of its own."""
 
 
-class Target(Struct, frozen=True, order=True):
+class Target(Struct, frozen=True, order=True, gc=False):
     """Where a link leads, in one form for all spellings of it."""
 
     host: str
@@ -43,7 +43,7 @@ class Target(Struct, frozen=True, order=True):
         return (self.host, self.path, self.query)
 
 
-class LinkUse(Struct, frozen=True):
+class LinkUse(Struct, frozen=True, gc=False):
     """One link at its place."""
 
     document: str
@@ -63,7 +63,7 @@ class LinkUse(Struct, frozen=True):
     span: SourceSpan
 
 
-class LinkedCell(Struct, frozen=True):
+class LinkedCell(Struct, frozen=True, gc=False):
     """An aligned cell, with the links of each locale."""
 
     cell: AlignedCell
@@ -75,7 +75,7 @@ class LinkedCell(Struct, frozen=True):
         return self.cell.row.entries[locale]
 
 
-class Pair(Struct, frozen=True):
+class Pair(Struct, frozen=True, gc=False):
     """A link and the link of a peer that stands for it."""
 
     own: LinkUse

@@ -28,7 +28,18 @@ from generator.diagnostics import Diagnostic, Precision, Severity
 from generator.glossary import Axis, Lexicon
 from generator.model import Column, Entry, FieldText, Locale, canonical
 from generator.rules.base import Key, Rule, at_row, diagnose_cell, quoted, same_place, witness
-from generator.rules.concepts import Stance, identifier, name_side, names_agree, preferred, spoken, stance, word_span
+from generator.rules.concepts import (
+    Stance,
+    axes_of,
+    identifier,
+    name_side,
+    names_agree,
+    of_row,
+    preferred,
+    spoken,
+    stance,
+    word_span,
+)
 from generator.rules.context import Context, Group
 
 _TELLING: Final = (Column.DESCRIPTION, Column.CAUSE)
@@ -37,14 +48,14 @@ _TEXT_RULES: Final = ("N306", "T604", "T605", "T606", "T607", "T608")
 
 
 def _check(context: Context) -> Iterator[Diagnostic]:
+    axes = context.known(axes_of)
     for group in context.groups:
         for entries in _rows(group):
             if not names_agree(context.glossary, entries):
                 continue
             named = {one for entry in entries.values() for one, _ in context.glossary.named_as(identifier(entry))}
-            for axis in context.glossary.axes if named else ():
-                if not named.isdisjoint(axis.sides):
-                    yield from _of_axis(context, axis, entries)
+            for index in sorted({at for one in named for at in axes.get(one, ())}):
+                yield from _of_axis(context, context.glossary.axes[index], entries)
 
 
 def _rows(group: Group) -> Iterator[Mapping[Locale, Entry]]:
@@ -64,7 +75,7 @@ def _of_axis(context: Context, axis: Axis, entries: Mapping[Locale, Entry]) -> I
         return
     if any(context.declared.is_shipped(one.product, one.name) for one in entries.values()):
         return
-    agreeing = [locale for locale, one in entries.items() if _speaks_of(context, one, named[0])]
+    agreeing = [locale for locale, one in entries.items() if named[0] in of_row(context, one)]
     contrary = {locale: found for locale, one in entries.items() if (found := _contrary(context, axis, one, named))}
     odd = {locale: found for locale, found in contrary.items() if locale not in agreeing}
     if len(odd) == len(entries) > 1:
@@ -85,10 +96,6 @@ def _contrary(context: Context, axis: Axis, entry: Entry, named: tuple[str, bool
         if taken and taken.side != named[0] and taken.negated == named[1]:
             return field, taken
     return None
-
-
-def _speaks_of(context: Context, entry: Entry, concept: str) -> bool:
-    return any(one.concept == concept for field in entry.said for one in spoken(context, entry.locale, field))
 
 
 def _contradiction(

@@ -29,7 +29,7 @@ from generator.glossary import Lexicon, tokens
 from generator.model import Column, Entry, Locale
 from generator.rules.aligned import aligned_rows
 from generator.rules.base import Rule, diagnose_cell, listed, quoted, witness
-from generator.rules.concepts import identifier, names_agree, preferred, spoken
+from generator.rules.concepts import identifier, names_agree, of_row, preferred, spoken
 from generator.rules.context import Context
 from generator.rules.scripts import speaks
 from generator.rules.wording import running
@@ -48,13 +48,9 @@ def _check(context: Context) -> Iterator[Diagnostic]:
         ]
         if not promised or not names_agree(context.glossary, row.entries):
             continue
-        said = {locale: _said(context, entry) for locale, entry in row.entries.items() if _speaks(entry)}
+        said = {locale: of_row(context, entry) for locale, entry in row.entries.items() if _speaks(entry)}
         for concept in promised:
             yield from _absent(context, concept, named, row.entries, said)
-
-
-def _said(context: Context, entry: Entry) -> frozenset[str]:
-    return frozenset(one.concept for field in entry.said for one in spoken(context, entry.locale, field))
 
 
 def _speaks(entry: Entry) -> bool:

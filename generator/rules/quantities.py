@@ -64,7 +64,7 @@ _DECIMAL: Final = re.compile(r"\d+(?:[.,]\d+)?")
 _PERCENT: Final = re.compile(r" ?%")
 
 
-class Amount(Struct, frozen=True):
+class Amount(Struct, frozen=True, gc=False):
     """One number of a text."""
 
     text: str
@@ -93,7 +93,7 @@ class Amount(Struct, frozen=True):
         return bool(self.unit) or not {Decimal(1), Decimal(2)} & set(self.values)
 
 
-class Amounts(Struct, frozen=True):
+class Amounts(Struct, frozen=True, gc=False):
     """All numbers of one cell."""
 
     text: str

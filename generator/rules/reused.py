@@ -43,11 +43,13 @@ def _found(context: Context) -> Iterator[Loss]:
             for cell in cells:
                 if locale in cell.fields:
                     same.setdefault(bare(cell.fields[locale].plain), []).append(cell)
-            for alike in same.values():
+            for alike in same.values() if len(same) < len(cells) else ():
                 yield from _reused(context.glossary, locale, alike)
 
 
 def _reused(glossary: Glossary, locale: Locale, cells: Sequence[AlignedCell]) -> Iterator[Loss]:
+    if len(cells) < 2:
+        return
     kinds: dict[tuple[tuple[Locale, str], ...], list[AlignedCell]] = {}
     for cell in cells:
         peers = tuple((peer, bare(field.plain)) for peer, field in cell.fields.items() if peer != locale)

@@ -31,7 +31,7 @@ _JOINED: Final = re.compile(
 """Something of which each of those has: most texts are plain words, and need not be looked through for all of them."""
 
 
-class Passage(Struct, frozen=True):
+class Passage(Struct, frozen=True, gc=False):
     """One cell, heading or paragraph, once for all rows that share it."""
 
     document: Document
