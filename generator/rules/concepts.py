@@ -1,6 +1,5 @@
 """What the cells and names of a row speak of, by the words of the glossary, and which opposite each of them takes."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
@@ -131,9 +130,10 @@ def _contrasts(context: Context) -> Iterator[Contrast]:
         said = {locale: spoken(context, locale, field) for locale, field in cell.fields.items()}
         if sum(map(bool, said.values())) < 2:
             continue
-        met: Counter[int] = Counter()
+        met: dict[int, int] = {}
         for mentions in said.values():
-            met.update({at for one in mentions for at in axes.get(one.concept, ())})
+            for at in {at for one in mentions for at in axes.get(one.concept, ())}:
+                met[at] = met.get(at, 0) + 1
         for index in sorted(met):
             if met[index] > 1:
                 yield from _on_axis(cell, context.glossary.axes[index], said)

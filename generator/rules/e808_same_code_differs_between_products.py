@@ -2,8 +2,8 @@
 
 ## What it does
 
-Finds products that were made from one another: they share ten codes with the same names or texts, or three that are a
-third of the smaller product. For such a pair it reports the codes that have another name in the other product, or whose
+Finds products that were made from one another: they share ten codes with the very same names or texts, or three that
+are a third of the smaller product. For such a pair it reports the codes that have another name in the other product, or whose
 description speaks of something else in the same language; all codes of a pair are one diagnostic. Other products share
 small numbers by chance, and nothing is said of them. Codes of two sections of one product are K210's.
 
@@ -23,16 +23,16 @@ date.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, product
 from typing import Final
 
 from generator.diagnostics import Diagnostic, Precision, Severity
-from generator.model import Canonical, Entry, Meaning, ProductId, canonical
+from generator.model import Canonical, Entry, Locale, Meaning, ProductId, canonical
 from generator.rules.base import Rule, diagnose, witness
 from generator.rules.context import Context
 from generator.rules.k201_code_missing import codes_named
-from generator.rules.k210_code_shared import clash, differ, newest
+from generator.rules.k210_code_shared import PROSE, clash, differ, newest
 from generator.rules.retold import described_otherwise
 from generator.rules.scope import Scope
 
@@ -56,23 +56,45 @@ def _check(context: Context) -> Iterator[Diagnostic]:
         for meaning in own.meanings:
             places.setdefault(canonical(meaning.code), {}).setdefault(own.id, []).append(meaning)
         sizes[own.id] = len({canonical(meaning.code) for meaning in own.meanings})
-    agreed: Counter[_Pair] = Counter()
-    found: dict[_Pair, list[tuple[Entry, Entry]]] = {}
-    for owners in places.values():
-        rows = {owner: [newest(context, meaning) for meaning in meanings] for owner, meanings in owners.items()}
-        for pair in combinations(list(rows)[:_PRODUCTS], 2):
-            clashing = [clash(context, ours, theirs) for ours, theirs in product(rows[pair[0]], rows[pair[1]])]
-            if clashing and all(clashing):
-                found.setdefault(pair, []).extend(rows for rows in clashing[:1] if rows)
-                continue
-            same = list(_same(context, rows[pair[0]], rows[pair[1]]))
-            agreed[pair] += bool(same)
-            if same and all(described_otherwise(context, *rows) for rows in same):
-                found.setdefault(pair, []).append(same[0])
-    for pair, clashes in found.items():
-        few = agreed[pair] >= _LEAST and agreed[pair] * _SHARE >= min(sizes[pair[0]], sizes[pair[1]])
-        if agreed[pair] >= _FAMILY or few:
-            yield _diagnosed(context, pair, clashes)
+    shared = {code: dict([*owners.items()][:_PRODUCTS]) for code, owners in places.items() if len(owners) > 1}
+    for pair, agreed in _agreeing(shared).items():
+        if agreed >= _FAMILY or (agreed >= _LEAST and agreed * _SHARE >= min(sizes[pair[0]], sizes[pair[1]])):
+            both = [owners for owners in shared.values() if pair[0] in owners and pair[1] in owners]
+            clashes = [one for owners in both if (one := _clash(context, *(owners[product] for product in pair)))]
+            if clashes:
+                yield _diagnosed(context, pair, clashes)
+
+
+def _agreeing(shared: Mapping[Canonical, Mapping[ProductId, Sequence[Meaning]]]) -> Counter[_Pair]:
+    """How many codes each two products have for the same name, or the same words in one language.
+
+    Looked up and not compared, so that a catalog of many products takes no longer than its rows.
+    """
+    found: Counter[_Pair] = Counter()
+    for owners in shared.values():
+        saying: dict[tuple[Locale, str], dict[ProductId, None]] = {}
+        for owner, meanings in owners.items():
+            for meaning in meanings:
+                for entry in meaning.entries:
+                    if entry.edition == meaning.entries[0].edition:
+                        for field in entry.fields:
+                            if field.column in PROSE:
+                                saying.setdefault((entry.locale, field.plain), {})[owner] = None
+        alike = {tuple(same) for same in saying.values() if len(same) > 1}
+        pairs = {pair for same in alike for pair in combinations(same, 2)}
+        for pair in pairs:
+            found[pair] += 1
+    return found
+
+
+def _clash(context: Context, ours: Sequence[Meaning], theirs: Sequence[Meaning]) -> tuple[Entry, Entry] | None:
+    """A row of each of two products if all they say of a code differs."""
+    mine, other = ([newest(context, meaning) for meaning in meanings] for meanings in (ours, theirs))
+    clashing = [clash(context, one, two) for one, two in product(mine, other)]
+    if clashing and all(clashing):
+        return clashing[0] or None
+    same = list(_same(context, mine, other))
+    return same[0] if same and all(described_otherwise(context, *rows) for rows in same) else None
 
 
 def _same(

@@ -39,7 +39,8 @@ _NAMED: Final = 8
 """So many codes are named in a message; of more, the number is given."""
 _COMPARED: Final = 40
 """So many meanings of one code, and rows of one meaning, are compared; more are plainly each section's own."""
-_PROSE: Final = (Column.DESCRIPTION, Column.CAUSE, Column.CAUSE_AND_SOLUTION, Column.NAME)
+PROSE: Final = (Column.DESCRIPTION, Column.CAUSE, Column.CAUSE_AND_SOLUTION, Column.NAME)
+"""The columns that say which error a code is."""
 
 
 def _check(context: Context) -> Iterator[Diagnostic]:
@@ -122,7 +123,7 @@ def _speak_alike(context: Context, first: Entry, second: Entry) -> bool:
 
 
 def _prose(entry: Entry) -> tuple[str, ...]:
-    return tuple(field.plain for field in entry.fields if field.column in _PROSE and not is_identifier(field.plain))
+    return tuple(field.plain for field in entry.fields if field.column in PROSE and not is_identifier(field.plain))
 
 
 def _in_sections(context: Context, clashes: Sequence[Sequence[Entry]]) -> Diagnostic:

@@ -224,8 +224,12 @@ def _bounds(word: str, hangul: str) -> tuple[str, str]:
 
 
 def _read(text: str, lexicon: _Lexicon) -> Amounts:
-    folded = text.casefold() if len(text.casefold()) == len(text) else text
+    folded = text.casefold()
+    if len(folded) != len(text):
+        folded = text
     found = [*_figures(folded, lexicon), *_spelled(folded, lexicon)]
+    if not found:
+        return Amounts(text, ())
     written = [msgspec.structs.replace(one, text=text[one.start : one.end].strip()) for one in found]
     return Amounts(text, tuple(sorted(written, key=lambda one: one.start)))
 

@@ -26,6 +26,7 @@ _LEAST_SHARE: Final = 0.02
 _ASIDE: Final = re.compile(
     r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|「[^「」]*」|『[^『』]*』|《[^《》]*》|“[^“”]*”|‘[^‘’]*’|\"[^\"]*\"|`[^`]*`"
 )
+_OPENING: Final = re.compile(r"[(\[【「『《“‘\"`]")
 _RUN: Final = re.compile("f(?:[f-]*f)?")
 _LATIN_WORD: Final = re.compile(r"(?<![\w$./:@#-])[a-z]{2,}(?:['’][a-z]+)?(?![\w$/:@]|[.-]\w)", re.IGNORECASE)
 
@@ -74,7 +75,7 @@ def prose(field: FieldText) -> str:
 def without_asides(text: str) -> str:
     """A text without what stands in brackets or quotes; the whole where nothing else is left: that is no quotation."""
     whole = visible(text)
-    rest = _ASIDE.sub(" ", whole)
+    rest = _ASIDE.sub(" ", whole) if _OPENING.search(whole) else whole
     return rest if rest == whole or any(map(str.isalpha, rest)) else whole
 
 
