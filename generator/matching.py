@@ -51,7 +51,9 @@ class Matcher:
         by_head: dict[str, list[tuple[str, str]]] = {}
         for word in sorted(words, key=lambda one: (-len(one), one)):
             by_head.setdefault(_head(_stem(word)), []).append((_beginning(word), word))
-        self._candidates = {head: (*same, *(by_head.get(head[0], ()) if head[1:] else ())) for head, same in by_head.items()}
+        self._candidates = {
+            head: (*same, *(by_head.get(head[0], ()) if head[1:] else ())) for head, same in by_head.items()
+        }
         """By their first characters the words that a text with them may name."""
         firsts: dict[str, set[str]] = {}
         for word in words:
@@ -78,7 +80,7 @@ class Matcher:
                 if lowered.startswith(beginning, start) and (found := _match(word, lowered, start)):
                     end = found
                     if denies is None:  # Most texts deny nothing, and need not be looked at round each word.
-                        denies = any([one in lowered for one in self._denials])
+                        denies = any(one in lowered for one in self._denials)
                     negated = denies and self._negated(lowered, start, end)
                     for concept in self._concepts[word]:
                         yield Mention(concept, word, start, end, negated)
@@ -165,7 +167,9 @@ def _parts(word: str) -> tuple[str, str, str]:
     start, end = _word_start(word), _word_end(word)
     if end != _END:
         return start, _spaced(stem), end
-    forms = [f"{_spaced(one)}(?:{'|'.join(endings)})?" if endings else _spaced(one) for one, endings in _inflected(stem, end)]
+    forms = [
+        f"{_spaced(one)}(?:{'|'.join(endings)})?" if endings else _spaced(one) for one, endings in _inflected(stem, end)
+    ]
     return start, forms[0] if len(forms) == 1 else f"(?:{'|'.join(forms)})", end
 
 

@@ -1,4 +1,8 @@
-"""What rules look at, a catalog or one product of it: the rows of one section of one edition in all its locales, and their places."""
+"""What rules look at, a catalog or one product of it: the rows of one section of one edition in all its locales, and their places.
+
+What rules make by the thousand is kept from the garbage collector (``gc=False``): frozen values of finished ones, which
+no cycle leads back to.
+"""
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property

@@ -147,9 +147,7 @@ def vocabulary(glossary: Glossary) -> frozenset[str]:
         for token in name.split("_")
         if is_ending(token, first := concept.names[0]) or is_ending(first, token) or not slip_of(token, first)
     }
-    firsts = {
-        token for concept in glossary.concepts.values() for token in "_".join(concept.names[:1]).split("_")
-    }
+    firsts = {token for concept in glossary.concepts.values() for token in "_".join(concept.names[:1]).split("_")}
     return frozenset(listed | firsts) | frozenset(misspelled(glossary).values())
 
 

@@ -346,6 +346,6 @@ def cell_amounts(context: Context) -> tuple[tuple[AlignedCell, dict[Locale, Amou
             continue
         rows = cell.row.entries
         own = {locale: amounts(context, rows[locale], field) for locale, field in cell.fields.items()}
-        if any([one.found for one in own.values()]):
+        if any(one.found for one in own.values()):
             found.append((cell, own))
     return tuple(found)

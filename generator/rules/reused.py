@@ -9,7 +9,8 @@ from generator.glossary import Glossary
 from generator.model import Locale
 from generator.rules.aligned import AlignedCell
 from generator.rules.context import Context
-from generator.rules.renderings import bare, lost_clause, spoken, text_cells
+from generator.rules.renderings import lost_clause, spoken, text_cells
+from generator.rules.wording import bare
 
 _KINDS: Final = 8
 """A text that stands for more different ones is meant to be general."""

@@ -30,8 +30,8 @@ from typing import Final
 from generator.diagnostics import Diagnostic, Precision, Severity
 from generator.rules.base import Key, Rule, at_row, diagnose_cell, listed, quoted, witness
 from generator.rules.context import Context
-from generator.rules.renderings import bare
 from generator.rules.reused import Loss, losses
+from generator.rules.wording import bare
 
 _WITNESSES: Final = 2
 _SAME: Final = ("G709", "T605", "T610")

@@ -31,7 +31,8 @@ from generator.model import Locale, SourceSpan
 from generator.rules.aligned import AlignedCell
 from generator.rules.base import Rule, diagnose_cell, listed, quoted, witness
 from generator.rules.context import Context
-from generator.rules.renderings import bare, outliers, shortened_copies, text_cells
+from generator.rules.renderings import outliers, shortened_copies, text_cells
+from generator.rules.wording import bare
 
 _WITNESSES: Final = 2
 _NAMED: Final = 3

@@ -33,7 +33,8 @@ from generator.model import Locale
 from generator.rules.aligned import AlignedCell
 from generator.rules.base import Rule, diagnose_cell, listed, quoted, witness
 from generator.rules.context import Context
-from generator.rules.renderings import bare, clauses, outliers, text_cells
+from generator.rules.renderings import clauses, outliers, text_cells
+from generator.rules.wording import bare
 from generator.text import visible
 
 _LEAST: Final = 4

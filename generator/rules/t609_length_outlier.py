@@ -29,7 +29,8 @@ from typing import Final
 from generator.diagnostics import Diagnostic, Precision, Severity
 from generator.rules.base import Rule, diagnose_cell, listed, quoted, witness
 from generator.rules.context import Context
-from generator.rules.renderings import Outlier, bare, outliers
+from generator.rules.renderings import Outlier, outliers
+from generator.rules.wording import bare
 
 
 def _check(context: Context) -> Iterator[Diagnostic]:

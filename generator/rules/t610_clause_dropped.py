@@ -31,8 +31,9 @@ from generator.diagnostics import Diagnostic, Precision, Severity
 from generator.rules.aligned import AlignedCell
 from generator.rules.base import Rule, diagnose_cell, listed, quoted, witness
 from generator.rules.context import Context
-from generator.rules.renderings import Outlier, Shortened, bare, outliers, shortened_copies, spoken, text_cells
+from generator.rules.renderings import Outlier, Shortened, outliers, shortened_copies, spoken, text_cells
 from generator.rules.reused import losses
+from generator.rules.wording import bare
 
 _SHORT: Final = -2.4
 _ALONE: Final = -3.0

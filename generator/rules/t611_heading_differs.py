@@ -32,7 +32,8 @@ from generator.glossary import Glossary, Lexicon
 from generator.model import Document, Locale, Section, SourceSpan
 from generator.rules.base import Rule, diagnose, listed, quoted
 from generator.rules.context import Context, Group
-from generator.rules.renderings import bare, spoken
+from generator.rules.renderings import spoken
+from generator.rules.wording import bare
 from generator.text import visible
 
 _ABBREVIATION: Final = re.compile(r"(?<![A-Za-z\d])[A-Z][A-Z\d]{2,}(?![A-Za-z\d])")

@@ -25,9 +25,7 @@ _VERBATIM: Final = re.compile(
     re.ASCII,
 )
 
-_JOINED: Final = re.compile(
-    r"[0-9_/@#\\<{]|::|www\.|[A-Za-z][.:=-][A-Za-z]|[a-z][A-Z]|[A-Z]{2}[a-z]", re.ASCII
-)
+_JOINED: Final = re.compile(r"[0-9_/@#\\<{]|::|www\.|[A-Za-z][.:=-][A-Za-z]|[a-z][A-Z]|[A-Z]{2}[a-z]", re.ASCII)
 """Something of which each of those has: most texts are plain words, and need not be looked through for all of them."""
 
 
