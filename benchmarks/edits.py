@@ -97,7 +97,9 @@ def _row(copy: _Copy, number: int) -> None:
     last = re.search(r"^\| [A-Z]\w*_ERR.*(?= \|$)|(?<=</td>\n<td>)[^\n]*(?=</td>\n</tr>)", text, re.MULTILINE)
     if not last:
         raise SystemExit(f"{path.name} has no row")
-    path.write_text(f"{text[: last.end()]} (Reviewed {number + 1}x)" + text[last.end() :], encoding="utf-8")
+    path.write_text(
+        f"{text[: last.end()]} (Reviewed, edition {'ABCDEFGH'[number % 8]})" + text[last.end() :], encoding="utf-8"
+    )
 
 
 def _append(place: str) -> Callable[[_Copy, int], None]:

@@ -11,6 +11,9 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE_SECONDS = 0.02
+"""Between two looks at the memory, at least."""
+LOOKING = 0.02
+"""The share of one processor that looking at the memory may take: it is long for large processes, and holds them up."""
 MEBIBYTE = 1024 * 1024
 
 
@@ -85,8 +88,11 @@ class _Watch(threading.Thread):
         self._peak = 0
 
     def run(self) -> None:
-        while not self._over.wait(SAMPLE_SECONDS):
+        pause = SAMPLE_SECONDS
+        while not self._over.wait(pause):
+            start = time.thread_time()
             self._peak = max(self._peak, sum(_resident(pid) for pid in _tree(self._pid)))
+            pause = max(SAMPLE_SECONDS, (time.thread_time() - start) / LOOKING)
 
     def finish(self) -> int:
         """Stop sampling; returns the highest sum seen, in bytes."""

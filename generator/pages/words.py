@@ -73,6 +73,7 @@ PRECISION_LABELS: Final = {
 STRAY_LABELS: Final = {
     ProblemKind.CELL_OVERFLOW: N_("Outside the table's columns"),
     ProblemKind.TEXT_AFTER_ROW: N_("After the end of the row"),
+    ProblemKind.PIPE_LOST: N_("Two texts in one cell"),
     ProblemKind.ROW_WITHOUT_CODE: N_("Row without a code"),
     ProblemKind.TABLE_WITHOUT_CODES: N_("Table without codes"),
     ProblemKind.ROW_OUTSIDE_TABLE: N_("Row outside any table"),
