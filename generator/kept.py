@@ -7,7 +7,7 @@ good as none. Nothing is believed that another version of Codeglot, of Python or
 import hashlib
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -21,6 +21,9 @@ T = TypeVar("T")
 
 _SIZE: Final = 16
 """Bytes of a digest; 128 bits collide by chance in no number of files that a disk can hold."""
+
+
+_OWN: Final = frozenset({"__pycache__", ".git"})
 
 
 class Kept:
@@ -90,14 +93,19 @@ def of_files(folder: Path, names: Iterable[str] | None = None) -> bytes:
 
     Files that cannot be read count as missing.
     """
-    return digest(*_read(folder, sorted(_below(folder) if names is None else names)))
+    return digest(*_read(folder, sorted(below(folder) if names is None else names)))
 
 
-def _below(folder: Path) -> Iterator[str]:
+def below(folder: Path, apart: Collection[Path] = ()) -> Iterator[str]:
+    """The paths of all files below a folder, with forward slashes, but for those in the folders ``apart``.
+
+    What Python and Git lay down for themselves is no file of anybody's.
+    """
+    start, left_out = len(str(folder)) + 1, frozenset(map(str, apart))
     for parent, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if name != "__pycache__"]
+        folders[:] = [name for name in folders if name not in _OWN and f"{parent}{os.sep}{name}" not in left_out]
         for name in names:
-            yield Path(parent, name).relative_to(folder).as_posix()
+            yield f"{parent}{os.sep}{name}"[start:].replace(os.sep, "/")
 
 
 def _read(folder: Path, names: Iterable[str]) -> Iterator[bytes]:
@@ -112,7 +120,7 @@ def _read(folder: Path, names: Iterable[str]) -> Iterator[bytes]:
 def version() -> bytes:
     """The digest of everything that may change what is made of the same inputs: Codeglot, Python, what is installed."""
     package = Path(generator.__file__).resolve().parent
-    code = sorted(name for name in _below(package) if not name.startswith("_templates/"))
+    code = sorted(name for name in below(package) if not name.startswith("_templates/"))
     installed = sorted({name for folder in sys.path for name in _installed(folder)})
     return digest(sys.version.encode(), of_files(package, code), "\n".join(installed).encode())
 

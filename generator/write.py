@@ -8,7 +8,7 @@ import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import BinaryIO, Final
 
 from generator import lock
@@ -218,22 +218,25 @@ def _digest(name: str) -> str:
 def _check(folder: Path, paths: Iterable[str]) -> None:
     root = folder.resolve()
     seen: dict[str, str] = {}
+    known: dict[str, bool] = {}
     for path in paths:
-        if not _inside(root, path):
+        if not _inside(root, path, known):
             raise CodeglotError(f"{path!r} leads out of the folder", path=str(folder))
         twin = seen.setdefault(path.casefold(), path)
         if twin != path:
             raise CodeglotError(f"{twin} and {path} are one file where case does not count", path=str(folder))
 
 
-def _inside(root: Path, path: str) -> bool:
-    """Whether ``path`` names something below ``root`` on every system, following links."""
-    pure = PurePosixPath(path)
-    if not path or pure.is_absolute() or any(part in ("..", ".") for part in path.split("/")):
+def _inside(root: Path, path: str, known: dict[str, bool]) -> bool:
+    """Whether ``path`` names something below ``root`` on every system, following links; ``known`` has folders asked for."""
+    if not path or path.startswith("/") or any(part in ("..", ".") for part in path.split("/")):
         return False
     if any(sign in path for sign in "\\:\0"):
         return False
-    return (root / pure).parent.resolve().is_relative_to(root)
+    folder = path.rpartition("/")[0]
+    if folder not in known:
+        known[folder] = (root / folder).resolve().is_relative_to(root)
+    return known[folder]
 
 
 def listed(folder: Path, manifest: str = MANIFEST) -> frozenset[str]:
@@ -248,7 +251,8 @@ def _read_manifest(path: Path) -> frozenset[str]:
         raise CodeglotError(
             "is no list of written files", path=str(path), hint="delete it, and the pages beside it, and build again"
         ) from error
-    return frozenset(one for one in listed if isinstance(one, str) and _inside(path.parent.resolve(), one))
+    root, known = path.parent.resolve(), dict[str, bool]()
+    return frozenset(one for one in listed if isinstance(one, str) and _inside(root, one, known))
 
 
 def _write_manifest(path: Path, files: Iterable[str]) -> None:

@@ -33,10 +33,8 @@ def key(layout: Layout, spec: SiteSpec, site_url: str, inputs: bytes) -> bytes:
 def hand_written(docs: Path) -> Iterator[str]:
     """The paths of the files in the folder of Markdown that people put there."""
     generated = listed(docs)
-    for path in docs.rglob("*") if docs.is_dir() else ():
-        name = path.relative_to(docs).as_posix()
-        hidden = any(part.startswith(".") for part in Path(name).parts)
-        if not hidden and name not in generated and path.is_file():
+    for name in kept.below(docs):
+        if name not in generated and not name.startswith(".") and "/." not in name:
             yield name
 
 

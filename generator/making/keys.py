@@ -47,7 +47,8 @@ class Inputs(Struct, frozen=True):
 
 def inputs(layout: Layout, site_url: str) -> Inputs:
     """The inputs of a build as they are now."""
-    names = [name for name in _declaring(layout.source, _apart(layout)) if name not in _ELSEWHERE]
+    beside = kept.below(layout.source, _apart(layout))
+    names = [name for name in beside if name.endswith(_DECLARING) and name not in _ELSEWHERE]
     brought = brought_glossary()
     return Inputs(
         declared=kept.digest(kept.of_files(layout.source, sorted(names)), brought.read_bytes() if brought else b""),
@@ -59,8 +60,7 @@ def inputs(layout: Layout, site_url: str) -> Inputs:
 
 def whole(layout: Layout, inputs: Inputs, today: date) -> bytes:
     """The digest of everything that a build looks at."""
-    apart = _apart(layout)
-    everything = (path.relative_to(layout.source).as_posix() for path in _below(layout.source, apart))
+    everything = kept.below(layout.source, _apart(layout))
     by_hand = frames.hand_written(layout.docs)
     return kept.digest(
         inputs.pages,
@@ -73,20 +73,7 @@ def whole(layout: Layout, inputs: Inputs, today: date) -> bytes:
 
 def _apart(layout: Layout) -> tuple[Path, ...]:
     """Folders that may lie among the documents and are made of them."""
-    return tuple(path.resolve() for path in (layout.docs, layout.site, layout.site.parent / WORKSHOP))
-
-
-def _below(folder: Path, apart: Iterable[Path]) -> Iterator[Path]:
-    left_out = frozenset(apart)
-    for path in folder.rglob("*"):
-        if path.is_file() and not left_out.intersection(path.resolve().parents):
-            yield path
-
-
-def _declaring(folder: Path, apart: Iterable[Path]) -> Iterator[str]:
-    for path in _below(folder, apart):
-        if path.suffix in _DECLARING:
-            yield path.relative_to(folder).as_posix()
+    return layout.docs, layout.site, layout.site.parent / WORKSHOP, layout.source / WORKSHOP
 
 
 def documents(sources: Iterable[Source]) -> Mapping[ProductId, bytes]:
