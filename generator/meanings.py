@@ -120,6 +120,11 @@ def shown(meaning: Meaning, product: Product, locale: Locale, source: Locale) ->
     return Shown(rows(meaning, newest, chosen), newest, chosen, own=False, older=False, retired=retired)
 
 
+def is_retired(meaning: Meaning, product: Product) -> bool:
+    """Whether the newest edition of its product does not list it."""
+    return all(entry.edition != product.editions[0].id for entry in meaning.entries)
+
+
 def name_of(meaning: Meaning, product: Product, locale: Locale, source: Locale) -> str:
     """The identifier a reader of ``locale`` sees first: that of the text shown, unless it is of an older edition."""
     return name_beside(shown(meaning, product, locale, source), meaning, product, source)

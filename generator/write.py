@@ -105,10 +105,11 @@ class Stage:
         laid_out = frozenset(os.listdir(folder / _STAGE))  # noqa: PTH208 - names are enough
         created, changed, unchanged = [], [], []
         for path in listed:
-            target = folder / path
-            if _digest(path) not in laid_out:
+            if not laid_out or _digest(path) not in laid_out:
                 unchanged.append(path)
-            elif not os.path.lexists(target):
+                continue
+            target = folder / path
+            if not os.path.lexists(target):
                 created.append(path)
             elif path in ours and target.is_file():
                 changed.append(path)

@@ -108,13 +108,14 @@ def _built(
                 stage=stage,
                 written=folders.markdown,
                 keep=keep,
+                known=known,
                 digests=digests,
             )
             parts = Parts(bench, layout, addresses, framed, frame_key)
             with clock("pages"):
                 parts.make_products(clock)
             with clock("links"):
-                parts.make_links(known)
+                parts.make_links()
             with clock("site"):
                 parts.make_site(about, words, pipeline.as_json(loaded, judged))
             parts.hold_permalinks()

@@ -55,14 +55,16 @@ class Parts:
                 self.remade.append(product)
                 bench.kept.used("share", bench.digests[product])
                 self._late.append(late)
+        for whose in (*(f"/{locale}" for locale in bench.locales), *bench.shelf.codes):
+            bench.kept.used("pages", kept.digest(whose.encode()))
         self.shares = {product: made for product, made in found.items() if made is not None}
         for made in self.shares.values():
             self._take(made.site, made.docs, ())
         self._fill_late()
         self._take(share.write_files(bench, self.framed.files), (), ())
 
-    def make_links(self, known: bytes) -> None:
-        """Make the pages behind the links in no language; ``known`` is the digest of what any page is made of."""
+    def make_links(self) -> None:
+        """Make the pages behind the links in no language."""
         bench, addresses = self.bench, self._addresses
         called = share.called([*sitewide.heads(self.shares.values()), *map(share.head, bench.own)])
         links = {product: made.links for product, made in self.shares.items()}
@@ -73,7 +75,9 @@ class Parts:
         }
         contested = neutral.shared(one.open.codes for one in links.values())
         asked = [LinksOf(one, contested.intersection(one.open.codes)) for one in links.values()]
-        digests = [kept.digest(known, kept.of_value(one.share), kept.of_value(sorted(one.contested))) for one in asked]
+        digests = [
+            kept.digest(bench.known, kept.of_value(one.share), kept.of_value(sorted(one.contested))) for one in asked
+        ]
         found = [self._kept_links(one) for one in digests]
         with crew.hired(bench, min(crew.jobs(), sum(one is None for one in found))) as hands:
             made = hands.each(share.own_links, [one for one, there in zip(asked, found, strict=True) if there is None])

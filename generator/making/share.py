@@ -9,7 +9,7 @@ from msgspec import Struct
 from generator import machine, pages, site, words
 from generator.config import Settings
 from generator.glossary import Glossary
-from generator.kept import Kept, digest
+from generator.kept import Kept, digest, of_value
 from generator.making.values import Files, Head, Share
 from generator.model import Catalog, Locale, ProductId
 from generator.pages import Page
@@ -41,12 +41,14 @@ class Bench:
         stage: Stage,
         written: Listing,
         keep: Kept,
+        known: bytes,
         digests: Mapping[ProductId, bytes],
     ) -> None:
         """``codes`` are all that documents list, ``own`` the pages of no product.
 
         ``shell`` is ``None`` where MkDocs builds the pages; ``written`` lists what the folder of Markdown has already;
-        ``digests`` are those of all that each product's share is made of, by which it is kept.
+        ``known`` is the digest of what every page is made of, whatever the documents say; ``digests`` are those of all that
+        each product's share is made of, by which it is kept.
         """
         self.shelf = shelf
         self.settings = settings
@@ -60,6 +62,7 @@ class Bench:
         self.stage = stage
         self.written = written
         self.kept = keep
+        self.known = known
         self.digests = digests
         self.others = machine.elsewhere(shelf.catalog)
         self.codes: dict[ProductId, list[NeutralCode]] = {}
@@ -86,7 +89,7 @@ def of_product(bench: Bench, product: ProductId) -> tuple[Share, Late]:
     """Make all of one product, and write and keep it."""
     known = bench.shelf.products[product]
     planned = tuple(page for own in pages.of_product(bench.shelf, product) for page in own)
-    filed, docs, late = write_pages(bench, planned)
+    filed, docs, late = write_pages(bench, product, planned)
     gone = tuple(page for page in bench.own if page.code and page.code.partition("/")[0] == product)
     files, shared = machine.of_product(bench.shelf, known, (*planned, *gone), bench.others)
     heads = tuple(head(page) for page in planned)
@@ -107,18 +110,41 @@ def of_product(bench: Bench, product: ProductId) -> tuple[Share, Late]:
 
 def of_own(bench: Bench, locale: Locale) -> tuple[Files, Files, Late]:
     """Write the pages of no product in one locale."""
-    return write_pages(bench, (page for page in bench.own if page.locale == locale))
+    return write_pages(bench, f"/{locale}", (page for page in bench.own if page.locale == locale))
 
 
-def write_pages(bench: Bench, planned: Iterable[Page]) -> tuple[Files, Files, Late]:
+class Written(Struct, frozen=True, array_like=True):
+    """A page as it was written."""
+
+    made_of: bytes
+    """The digest of everything that it was made of."""
+    path: str
+    """On the site."""
+    site: Filed
+    docs: Filed
+
+
+def write_pages(bench: Bench, whose: str, planned: Iterable[Page]) -> tuple[Files, Files, Late]:
     """Write pages, each as Markdown and, where there are shells, as a page of the site.
 
-    Gives the site's files, the Markdown, and the pages for which there is no shell.
+    Those that would be the same as when pages of ``whose`` were last written are left as they are. Gives the site's
+    files, the Markdown, and the pages for which there is no shell.
     """
+    key = digest(whose.encode())
+    before = bench.kept.get("pages", key, _Pages) or {}
+    after: _Pages = {}
     filed, docs, late = [], [], []
     for page in planned:
+        name = f"{page.locale}/{page.source}"
+        made_of = digest(bench.known, of_value(page))
+        found = before.get(name)
+        if found is not None and found.made_of == made_of and _is_there(bench, name, found):
+            after[name] = found
+            filed.append((found.path, found.site))
+            docs.append((name, found.docs))
+            continue
         body = bench.renderer.body(page)
-        docs.append(_markdown(bench, page, body))
+        docs.append((name, _markdown(bench, name, bench.renderer.file(page, body).encode())))
         if bench.shell is None:
             continue
         if shells.kind(page, bench.alone) not in bench.shell:
@@ -126,19 +152,26 @@ def write_pages(bench: Bench, planned: Iterable[Page]) -> tuple[Files, Files, La
             continue
         path, text = shells.filled(page, body, bench.shell, bench.alone, bench.spec, bench.site_url)
         filed.append((path, bench.tree.put(path, text.encode())))
+        after[name] = Written(made_of, path, filed[-1][1], docs[-1][1])
+    bench.kept.put("pages", key, after)
     return tuple(filed), tuple(docs), tuple(late)
 
 
-def _markdown(bench: Bench, page: Page, body: str) -> tuple[str, Filed]:
-    path = f"{page.locale}/{page.source}"
-    data = bench.renderer.file(page, body).encode()
+_Pages = dict[str, Written]
+
+
+def _is_there(bench: Bench, name: str, found: Written) -> bool:
+    return bench.written.get(name) == found.docs and bench.tree.has(found.path, found.site.digest) is not None
+
+
+def _markdown(bench: Bench, path: str, data: bytes) -> Filed:
     content, found = digest(data), bench.written.get(path)
     if found is not None and found.digest == content:
-        return path, found
+        return found
     target = bench.stage.place(path)
     target.write_bytes(data)
     status = os.stat(target)  # noqa: PTH116 - once for each page
-    return path, Filed(content, status.st_size, status.st_mtime_ns)
+    return Filed(content, status.st_size, status.st_mtime_ns)
 
 
 def write_files(bench: Bench, files: Mapping[str, str | bytes]) -> Files:

@@ -319,7 +319,7 @@ class Desk:
 
     def retired(self, found: Iterable[Meaning]) -> bool:
         """Whether the newest edition has none of some meanings."""
-        return all(self.shown(meaning).retired for meaning in found)
+        return all(meanings.is_retired(meaning, self.shelf.products[meaning.product]) for meaning in found)
 
     def name(self, meaning: Meaning, locale: Locale | None = None) -> str:
         """The identifier a page in this locale or another puts first; empty where there is none."""
