@@ -167,8 +167,8 @@ def told(project: Project, fault: Fault, first: "subprocess.CompletedProcess[str
     elif first.returncode == 2 and ("codeglot: " not in first.stderr or "hint: " not in first.stderr):
         wrong.append(f"says only {first.stderr}")
     # What cannot be changed cannot be cleared away either: the next build does.
-    if fault.do not in {"EROFS", "EACCES", "EIO", "EMFILE"} and (project.root / ".codeglot").exists():
-        wrong.append(".codeglot is left")
+    if fault.do not in {"EROFS", "EACCES", "EIO", "EMFILE"} and project.left_over:
+        wrong.append(f"{project.left_over} is left")
     return wrong
 
 

@@ -85,13 +85,13 @@ class Stage:
     """Where new files of a folder are laid out, all of them, before any is put in place: a full disk costs no page."""
 
     def __init__(self, folder: Path, manifest: str, *, repaired: bool) -> None:
-        self._folder = folder
+        self.folder = folder
         self._manifest = folder / manifest
         self._repaired = repaired
 
     def place(self, path: str) -> Path:
         """Where the new content of the file at ``path`` has to be written."""
-        return self._folder / _STAGE / _digest(path)
+        return self.folder / _STAGE / _digest(path)
 
     def settle(self, wanted: Iterable[str]) -> Written:
         """Make the folder hold the files at ``wanted``: those laid out, and for the rest those that are there.
@@ -99,7 +99,7 @@ class Stage:
         Raises CodeglotError, before anything is changed, where a path leads out of the folder or a file that no run
         wrote stands in the way of one laid out.
         """
-        folder, listed = self._folder, sorted(set(wanted))
+        folder, listed = self.folder, sorted(set(wanted))
         _check(folder, [*listed, self._manifest.name])
         ours = _read_manifest(self._manifest) if self._manifest.exists() else frozenset()
         laid_out = frozenset(os.listdir(folder / _STAGE))  # noqa: PTH208 - names are enough

@@ -79,6 +79,13 @@ class Project:
     def site(self) -> Path:
         return self.root / "site"
 
+    @property
+    def left_over(self) -> list[str]:
+        """What lies beside the site and would not after a build that ended in order."""
+        workshop = self.root / ".codeglot"
+        kept = {"site.kept", "site.spare"}
+        return sorted(path.name for path in workshop.iterdir() if path.name not in kept) if workshop.is_dir() else []
+
     def declare(self, rows: tuple[tuple[int, str], ...]) -> None:
         """Write the sources."""
         source = self.root / "source"
@@ -101,6 +108,8 @@ class Project:
             "CODEGLOT_FAULT": json.dumps(asked),
             "PYTHONPATH": os.pathsep.join((str(FAULTY), str(ROOT))),
             "PYTHONDONTWRITEBYTECODE": "1",
+            # Changes are counted, and their order has to be the same each time.
+            "CODEGLOT_JOBS": "1",
             "SOURCE_DATE_EPOCH": "1700000000",
             "SITE_URL": "https://codes.example/sub/",
         }
@@ -143,7 +152,7 @@ class Scene:
     old: Tree
     """The site as it is."""
     new: Tree
-    """The whole project after the next build."""
+    """The whole project after the next build, but for what builds keep for each other."""
 
     def whole(self, project: Project) -> str:
         """Which site stands in its place, byte for byte: ``old``, ``new``, or what is wrong with it."""
@@ -155,7 +164,7 @@ class Scene:
 
     def recovered(self, project: Project) -> str:
         """What is not as after an undisturbed build; empty where all is."""
-        return differences(tree(project.root), self.new)
+        return differences(_shown(project), self.new) or " ".join(project.left_over)
 
 
 def scene(folder: Path, *, pretend: bool = True) -> Scene:
@@ -168,7 +177,12 @@ def scene(folder: Path, *, pretend: bool = True) -> Scene:
     after = start.copy("after")
     second = after.run(Fault(pretend=pretend))
     assert (second.returncode, second.stderr) == (0, ""), second.stderr
-    return Scene(start, tree(start.site), tree(after.root))
+    return Scene(start, tree(start.site), _shown(after))
+
+
+def _shown(project: Project) -> Tree:
+    """Everything that people look at."""
+    return {path: data for path, data in tree(project.root).items() if path.partition("/")[0] != ".codeglot"}
 
 
 def tree(folder: Path) -> Tree:

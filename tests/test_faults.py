@@ -47,18 +47,18 @@ EXCHANGE: Final = within("ctypes.dlsym", "site/place.py:_exchange:")
 
 KILLS: Final = {
     "the lock is taken, nobody's name stands in it": (within("os.truncate", "lock.py:"), Fault()),
-    "amid a page": (within("open", "write.py:_staged:", 3), Fault(do="torn")),
+    "amid a page": (within("open", "making/share.py:_markdown:", 3), Fault(do="torn")),
     "amid the list of written files": (within("open", "write.py:_write_manifest:"), Fault(do="torn")),
     "before the list is in place": (within("os.rename", "write.py:_write_manifest:"), Fault()),
     "before a page that is gone is removed": (within("os.remove", "write.py:_remove:"), Fault()),
-    "between two pages": (within("os.rename", "write.py:write_tree:", 7), Fault()),
+    "between two pages": (within("os.rename", "write.py:settle:", 7), Fault()),
     "before the list is final": (within("os.rename", "write.py:_write_manifest:", 1), Fault()),
     "the new site has no marker": (within("open", "site/place.py:mark:"), Fault()),
     "amid a locale's pages": (lambda _: 10, Fault(do="kill-parent", who="mkdocs")),
     "between two parts of the site": (within("os.rename", "site/__init__.py:_move:", 5), Fault()),
-    "amid the site's last file": (within("open", "site/finish.py:write_files:", -1), Fault(do="torn")),
+    "amid the site's last file": (within("open", "site/tree.py:put:", -1), Fault(do="torn")),
     "before the new site takes the old one's place": (EXCHANGE, Fault()),
-    "amid the removal of the old site": (within("os.remove", "site/place.py:replacing:", 20), Fault()),
+    "before the old site is laid by": (within("os.rename", "site/place.py:replacing:", -1), Fault()),
     "before the lock is given back": (within("os.remove", "lock.py:"), Fault()),
 }
 
@@ -71,7 +71,7 @@ def test_killed_there_a_build_leaves_a_whole_site_and_the_next_repairs_the_rest(
     project = changed.start.copy("killed")
     killed = project.run(Fault(**{**vars(fault), "at": point(made)}))
     assert killed.returncode == -signal.SIGKILL, killed.stderr
-    expected = "new" if name in {"amid the removal of the old site", "before the lock is given back"} else "old"
+    expected = "new" if name in {"before the old site is laid by", "before the lock is given back"} else "old"
     assert changed.whole(project) == expected
     recovered = project.run()
     assert recovered.returncode == 0, recovered.stderr
@@ -86,7 +86,9 @@ def test_where_folders_cannot_change_places_the_next_build_puts_the_last_site_ba
     killed = project.run(Fault(at=EXCHANGE(made) + 1, no_exchange=True))
     assert killed.returncode == -signal.SIGKILL
     assert not project.site.exists()
-    failed = project.run(Fault(at=EXCHANGE(made), do="ENOSPC", lasting=True, no_exchange=True))
+    # Early, but after the lock is taken: what the killed build has kept need not be made again.
+    failed = project.run(Fault(at=12, do="ENOSPC", lasting=True, no_exchange=True))
+    assert failed.returncode == 2, failed.stderr
     assert "the last good site is put back" in failed.stderr
     assert changed.whole(project) == "old"
     assert project.run(Fault(no_exchange=True)).stderr == ""
@@ -97,10 +99,10 @@ def test_where_folders_cannot_change_places_the_next_build_puts_the_last_site_ba
     ("point", "fault", "told"),
     [
         (within("os.mkdir", "lock.py:"), Fault(do="EROFS", lasting=True), "mount it for writing"),
-        (within("open", "write.py:_staged:", 2), Fault(do="ENOSPC", lasting=True), "make room on the disk"),
-        (within("open", "write.py:_staged:", 2), Fault(do="limit"), "/docs/fr/acme/12.md: cannot be written"),
-        (within("open", "site/finish.py:write_files:", 9), Fault(do="ENOSPC", lasting=True), "the last site stands"),
-        (within("open", "site/finish.py:write_files:", 9), Fault(do="limit"), "ulimit -f"),
+        (within("open", "making/share.py:_markdown:", 2), Fault(do="ENOSPC", lasting=True), "make room on the disk"),
+        (within("open", "making/share.py:_markdown:", 2), Fault(do="limit"), "/docs/en/discrepancies.md: cannot be written"),
+        (within("open", "site/tree.py:put:", 9), Fault(do="ENOSPC", lasting=True), "the last site stands"),
+        (within("open", "site/tree.py:put:", 9), Fault(do="limit"), "ulimit -f"),
         (EXCHANGE, Fault(do="EIO"), "the disk may be failing"),
         (lambda _: 10, Fault(do="ENOSPC", who="mkdocs", lasting=True), "a fault of the machine, not of the pages"),
         (lambda _: 10, Fault(do="kill", who="mkdocs"), "something ended it"),
@@ -117,15 +119,15 @@ def test_an_error_of_the_machine_is_told_and_costs_nothing(
     assert "hint: " in failed.stderr
     assert "Traceback" not in failed.stderr
     assert changed.whole(project) == "old"
-    assert {path.name for path in project.root.iterdir()} == {"docs", "site", "source"}
+    assert {path.name for path in project.root.iterdir()} == {".codeglot", "docs", "site", "source"}
 
 
 @pytest.mark.parametrize(
     ("name", "point"),
     [
-        ("SIGINT", within("open", "write.py:_staged:", 1)),
-        ("SIGTERM", within("os.rename", "write.py:write_tree:", 3)),
-        ("SIGHUP", within("open", "site/finish.py:write_files:", 5)),
+        ("SIGINT", within("open", "making/share.py:_markdown:", 1)),
+        ("SIGTERM", within("os.rename", "write.py:settle:", 3)),
+        ("SIGHUP", within("open", "site/tree.py:put:", 5)),
     ],
 )
 def test_a_signal_ends_a_build_in_order(changed: Scene, made: tuple[Change, ...], name: str, point: Point) -> None:
@@ -133,7 +135,7 @@ def test_a_signal_ends_a_build_in_order(changed: Scene, made: tuple[Change, ...]
     ended = project.run(Fault(at=point(made), do=name))
     assert (ended.returncode, ended.stderr) == (128 + getattr(signal, name), "codeglot: interrupted\n")
     assert changed.whole(project) == "old"
-    assert not (project.root / ".codeglot").exists()
+    assert not project.left_over
     assert not (project.root / "docs" / ".codeglot-new").exists()
 
 
@@ -169,7 +171,7 @@ def test_a_second_build_is_told_of_the_first_and_changes_nothing(
     changed: Scene, made: tuple[Change, ...], no_locks: bool
 ) -> None:
     project = changed.start.copy("twice")
-    at = within("os.rename", "write.py:write_tree:", 3)(made)
+    at = within("os.rename", "write.py:settle:", 3)(made)
     first = waiting(project, Fault(at=at, do="wait", no_locks=no_locks))
     before = tree(project.root)
     second = project.run(Fault(no_locks=no_locks))
@@ -183,7 +185,7 @@ def test_a_second_build_is_told_of_the_first_and_changes_nothing(
 
 def test_two_builds_of_other_sites_do_not_mix_their_pages(changed: Scene, made: tuple[Change, ...]) -> None:
     project = changed.start.copy("shared")
-    at = within("open", "site/finish.py:write_files:", 3)(made)
+    at = within("open", "site/tree.py:put:", 3)(made)
     first = waiting(project, Fault(at=at, do="wait"))
     docs = below(tree(project.root), "docs")
     project.declare(BEFORE)
@@ -193,7 +195,8 @@ def test_two_builds_of_other_sites_do_not_mix_their_pages(changed: Scene, made: 
     assert below(tree(project.root), "docs") == docs
     first.communicate("x")
     assert changed.whole(project) == "new"
-    assert sorted(path.name for path in project.root.iterdir()) == ["docs", "site", "source"]
+    assert sorted(path.name for path in project.root.iterdir()) == [".codeglot", "docs", "site", "source"]
+    assert not project.left_over
 
 
 def test_without_locks_a_killed_build_keeps_nobody_out(changed: Scene, made: tuple[Change, ...]) -> None:

@@ -1,6 +1,7 @@
 """The folders that a build writes to, with what is known of the files in them."""
 
 import os
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -43,21 +44,29 @@ class Folders:
     @contextmanager
     def replacing(self) -> Iterator[Tree]:
         """A folder to make the new site in, which takes the old one's place in the end."""
+        if not self._listed[self._spare]:
+            # Nobody knows what is in it.
+            shutil.rmtree(self._spare, ignore_errors=True)
         with place.replacing(self.site, held=True, spare=True) as new:
-            # A file that was written to in place is another one in both folders.
-            spoiled = self._listed[self.site].keys() - self._standing.keys()
-            here = {path: filed for path, filed in self._listing(new).items() if path not in spoiled}
-            yield Tree(new, here, self.site, self._standing)
+            yield Tree(new, self._unspoiled(new), self.site, self._standing)
+
+    def _unspoiled(self, new: Path) -> Listing:
+        """What is in the folder for the new site: a file that was written to in place is another one in both folders."""
+        here, listed = self._listing(new), self._listed[self.site]
+        if not listed:
+            return as_they_were(new, here)
+        spoiled = listed.keys() - self._standing.keys()
+        return {path: filed for path, filed in here.items() if path not in spoiled}
 
     def list_markdown(self, files: Mapping[str, Filed]) -> None:
         """Note what the folder of Markdown holds now."""
         self._list(self.docs, files)
 
     def list_site(self, files: Mapping[str, Filed]) -> None:
-        """Note what the site holds now, and that the one before is still there beside it."""
+        """Note what the site holds now, and what of the one before is laid by as it was."""
         self._list(self.site, files)
         if self._spare.is_dir():
-            self.kept.used("files", _identity(self._spare))
+            self._list(self._spare, self._standing)
 
     def lay_by(self, files: Mapping[str, Filed]) -> None:
         """Where no site of before waits for the next build, have one wait, of the same files by hard links.

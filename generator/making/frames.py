@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from generator import kept, pages, pipeline, site
 from generator.errors import CodeglotError
@@ -62,9 +61,8 @@ def made(layout: Layout, spec: SiteSpec, site_url: str, renderer: Renderer, plan
     Raises CodeglotError where MkDocs fails.
     """
     casts = shells.casts(planned, spec)
-    workshop = layout.site.parent / place.WORKSHOP
-    with TemporaryDirectory(prefix=f"{layout.site.name}.frames-", dir=workshop) as room:
-        docs, out = Path(room, "docs"), Path(room, "site")
+    with place.room(layout.site) as room:
+        docs, out = room / "docs", room / "site"
         docs.mkdir()
         out.mkdir()
         written = shells.lay_out(docs, layout.docs, listed(layout.docs) | {MANIFEST}, casts, renderer.file)
@@ -83,8 +81,7 @@ def made(layout: Layout, spec: SiteSpec, site_url: str, renderer: Renderer, plan
 
 def whole(layout: Layout, spec: SiteSpec, site_url: str) -> Mapping[str, bytes]:
     """Have MkDocs build every page in the folder of Markdown; the files by their paths."""
-    with TemporaryDirectory(prefix=f"{layout.site.name}.frames-", dir=layout.site.parent / place.WORKSHOP) as room:
-        out = Path(room)
+    with place.room(layout.site) as out:
         site.framed(
             out, spec, docs=layout.docs, templates=layout.templates, config=layout.mkdocs.resolve(), site_url=site_url
         )

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from generator import machine, pages, site, words
 from generator.config import Settings
+from generator.errors import naming
 from generator.glossary import Glossary
 from generator.kept import Kept, digest, of_value
 from generator.making.values import Files, Head, Share
@@ -169,7 +170,8 @@ def _markdown(bench: Bench, path: str, data: bytes) -> Filed:
     if found is not None and found.digest == content:
         return found
     target = bench.stage.place(path)
-    target.write_bytes(data)
+    with naming(bench.stage.folder / path):
+        target.write_bytes(data)
     status = os.stat(target)  # noqa: PTH116 - once for each page
     return Filed(content, status.st_size, status.st_mtime_ns)
 

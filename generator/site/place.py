@@ -98,6 +98,19 @@ def spare_of(target: Path) -> Path:
 
 
 @contextmanager
+def room(target: Path) -> Iterator[Path]:
+    """An empty folder for whoever holds ``target``, which is gone in the end, if need be with the next build."""
+    target = target.resolve()
+    new = target.parent / WORKSHOP / f"{_stem(target)}.{secrets.token_hex(4)}.new"
+    with _telling(target):
+        try:
+            new.mkdir()
+            yield new
+        finally:
+            shutil.rmtree(new, ignore_errors=True)
+
+
+@contextmanager
 def laying_by(target: Path) -> Iterator[Path]:
     """Give an empty folder to fill, which is laid by for the next build if nothing is wrong; else it vanishes."""
     new = target.parent / WORKSHOP / f"{_stem(target)}.{secrets.token_hex(4)}.new"

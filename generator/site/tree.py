@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from msgspec import Struct
 
+from generator.errors import naming
 from generator.kept import digest
 
 T = TypeVar("T")
@@ -69,10 +70,11 @@ class Tree:
                 os.unlink(target)  # noqa: PTH108 - as above
         handle = _in_folder(target, lambda: os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
         try:
-            written = memoryview(data)
-            while written:
-                written = written[os.write(handle, written) :]
-            status = os.fstat(handle)
+            with naming(target):
+                written = memoryview(data)
+                while written:
+                    written = written[os.write(handle, written) :]
+                status = os.fstat(handle)
         finally:
             os.close(handle)
         return Filed(content, status.st_size, status.st_mtime_ns)

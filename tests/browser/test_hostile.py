@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Dialog, Page, expect
 
-from generator import layout, pipeline
+from generator import layout, making
 from tests import hostile
 from tests.browser.conftest import Serve
 
@@ -40,7 +40,7 @@ def hostile_site(tmp_path_factory: pytest.TempPathFactory, serve: Serve) -> tupl
     """The address of a site made of hostile documents, and its folder."""
     folder = tmp_path_factory.mktemp("hostile")
     source = hostile.write(folder / "in", long=200, deep=50, large=2000, each=4)
-    pipeline.build(layout.find(source, docs=folder / "docs", site=folder / "site"), "https://codes.example/sub/")
+    making.build(layout.find(source, docs=folder / "docs", site=folder / "site"), "https://codes.example/sub/")
     return serve(folder / "site", "/sub/"), folder / "site"
 
 

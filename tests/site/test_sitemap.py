@@ -7,7 +7,7 @@ import msgspec
 import pytest
 import xmlschema
 
-from generator import layout, pipeline
+from generator import layout, making, pipeline
 from generator.model import Locale
 from generator.pages import Page
 from generator.pages.content import SearchContent
@@ -78,7 +78,7 @@ def test_what_one_file_may_not_hold_is_in_several(tmp_path: Path, most: int, lar
 def test_what_is_known_of_pages_gives_what_their_heads_say(tmp_path: Path) -> None:
     folders = layout.find(EDITIONS, docs=tmp_path / "docs", site=tmp_path / "site")
     planned = pipeline.plan(folders, ROOT)
-    pipeline.build(folders, ROOT)
+    making.build(folders, ROOT)
     found, locales = planned.plan.pages, planned.about.locales
     assert {page.fallback for page in found} == {True, False}
     assert any(page.text_locales for page in found)
