@@ -241,19 +241,25 @@ def _inside(root: Path, path: str, known: dict[str, bool]) -> bool:
 
 
 def listed(folder: Path, manifest: str = MANIFEST) -> frozenset[str]:
-    """The paths of the files in ``folder`` that a run wrote. Raises CodeglotError where their list cannot be read."""
-    return _read_manifest(folder / manifest) if (folder / manifest).exists() else frozenset()
+    """The paths of the files in ``folder`` that a run says it wrote; for looking, not for writing by them.
+
+    Raises CodeglotError where their list cannot be read.
+    """
+    return _named(folder / manifest) if (folder / manifest).exists() else frozenset()
 
 
 def _read_manifest(path: Path) -> frozenset[str]:
+    root, known = path.parent.resolve(), dict[str, bool]()
+    return frozenset(one for one in _named(path) if _inside(root, one, known))
+
+
+def _named(path: Path) -> frozenset[str]:
     try:
-        listed = json.loads(path.read_bytes())["files"]
+        return frozenset(one for one in json.loads(path.read_bytes())["files"] if isinstance(one, str))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise CodeglotError(
             "is no list of written files", path=str(path), hint="delete it, and the pages beside it, and build again"
         ) from error
-    root, known = path.parent.resolve(), dict[str, bool]()
-    return frozenset(one for one in listed if isinstance(one, str) and _inside(root, one, known))
 
 
 def _write_manifest(path: Path, files: Iterable[str]) -> None:

@@ -136,5 +136,4 @@ def _built(
 def _spec(loaded: Loaded, about: pages.SiteInfo, words: dict[Locale, Labels]) -> site.SiteSpec:
     """The site round its pages, which says nothing of what was found in the documents."""
     shelf = pages.Shelf(loaded.corrected, pages.Ledger(loaded.written, (), {}), about, words)
-    own = chain.from_iterable(pages.of_site(shelf))
-    return site.specification(own, about, {locale: one.gettext for locale, one in words.items()})
+    return site.specification(pages.frame(shelf), about, {locale: one.gettext for locale, one in words.items()})

@@ -33,6 +33,7 @@ __all__ = [
     "Words",
     "alone",
     "around",
+    "frame",
     "measured",
     "of_code",
     "of_product",
@@ -69,26 +70,21 @@ def of_product(shelf: Shelf, product: ProductId) -> tuple[tuple[Page, ...], ...]
     about = [codes.pages(shelf, code) for code in shelf.codes[product]]
     written = zip(*about, strict=True) if about else ((),) * len(shelf.desks)
     return tuple(
-        (*_told(desk, own), *rest)
-        for desk, own, rest in zip(shelf.desks, written, around(shelf, product), strict=True)
+        (*_told(desk, own), *rest) for desk, own, rest in zip(shelf.desks, written, around(shelf, product), strict=True)
     )
 
 
 def of_code(shelf: Shelf, code: CodeMeanings) -> tuple[Page, ...]:
     """The page of one code in each locale of the site."""
     return tuple(
-        page
-        for desk, own in zip(shelf.desks, codes.pages(shelf, code), strict=True)
-        for page in _told(desk, (own,))
+        page for desk, own in zip(shelf.desks, codes.pages(shelf, code), strict=True) for page in _told(desk, (own,))
     )
 
 
 def around(shelf: Shelf, product: ProductId) -> tuple[tuple[Page, ...], ...]:
     """The pages of one product that are about no single code, for each locale of the site: its own and its sections."""
     known = shelf.products[product]
-    return tuple(
-        _told(desk, (products.product(desk, known), *sections.sections(desk, known))) for desk in shelf.desks
-    )
+    return tuple(_told(desk, (products.product(desk, known), *sections.sections(desk, known))) for desk in shelf.desks)
 
 
 def of_site(shelf: Shelf, rules: tuple[RuleInfo, ...] = ()) -> tuple[tuple[Page, ...], ...]:
@@ -106,6 +102,15 @@ def of_site(shelf: Shelf, rules: tuple[RuleInfo, ...] = ()) -> tuple[tuple[Page,
             ),
         )
         for desk in shelf.desks
+    )
+
+
+def frame(shelf: Shelf) -> tuple[Page, ...]:
+    """Of the pages of no product those that the navigation names, in all locales."""
+    return tuple(
+        make(desk)
+        for desk in shelf.desks
+        for make in (home.home, reports.discrepancies, lambda one: reports.rules(one, ()))
     )
 
 
