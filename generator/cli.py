@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, NoReturn
 
 from generator import (
     baseline,
@@ -81,6 +81,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt as error:
         shell.tell("interrupted")
         return shell.exit_code(error)
+
+
+def run() -> NoReturn:
+    """The program: :func:`main`, ended at once, for taking hundreds of megabytes of values apart one by one takes a while."""
+    shell.leave(main())
 
 
 def _result(run: Callable[[argparse.Namespace], int], options: argparse.Namespace) -> int:

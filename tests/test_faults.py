@@ -100,7 +100,11 @@ def test_where_folders_cannot_change_places_the_next_build_puts_the_last_site_ba
     [
         (within("os.mkdir", "lock.py:"), Fault(do="EROFS", lasting=True), "mount it for writing"),
         (within("open", "making/share.py:_markdown:", 2), Fault(do="ENOSPC", lasting=True), "make room on the disk"),
-        (within("open", "making/share.py:_markdown:", 2), Fault(do="limit"), "/docs/en/discrepancies.md: cannot be written"),
+        (
+            within("open", "making/share.py:_markdown:", 2),
+            Fault(do="limit"),
+            "/docs/en/discrepancies.md: cannot be written",
+        ),
         (within("open", "site/tree.py:put:", 9), Fault(do="ENOSPC", lasting=True), "the last site stands"),
         (within("open", "site/tree.py:put:", 9), Fault(do="limit"), "ulimit -f"),
         (EXCHANGE, Fault(do="EIO"), "the disk may be failing"),
