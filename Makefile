@@ -12,7 +12,7 @@ export PIP_NO_INPUT := 1
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .SUFFIXES:
-.PHONY: help setup .venv site serve check test format lint types workflows bench bench-checks bench-search kills fuzz lock clean
+.PHONY: help setup .venv site serve check test format lint types workflows bench contest bench-reading bench-checks bench-search kills fuzz lock clean
 
 help: ## Show this list
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -54,10 +54,21 @@ workflows: setup ## Check the workflows
 	@$(BIN)/zizmor --offline --quiet .github
 	@$(BIN)/jactionlint --shellcheck= --pyflakes= .github/workflows/*.yml .github/dependabot.yml
 
-bench: setup ## Measure how long things take
+bench: setup contest ## Measure how long things take: the contest and the parts
 	@$(BIN)/python benchmarks/bench.py
 	@$(BIN)/python benchmarks/growth.py
 	@$(BIN)/python benchmarks/rows.py
+
+# The others are installed in an environment of their own. CONTEST="--rounds 1 --sizes 1000 --keep" and the like are passed on.
+contest: setup ## Build one catalog with Codeglot, stock MkDocs, Zensical, and Hugo with Pagefind
+	@[ -x $(VENV)/contest/bin/zensical ] || { $(BIN)/python -m venv $(VENV)/contest && \
+	  $(VENV)/contest/bin/python -m pip install --quiet --require-hashes --requirement requirements-bench.lock; }
+	@$(BIN)/python benchmarks/contest.py --tools $(VENV)/contest/bin $(CONTEST)
+
+# READING="--small 250 --codes 1000" and the like are passed on.
+bench-reading: setup ## Measure what a page and the search weigh in a browser, beside stock MkDocs
+	@chromium=$$($(BIN)/python tools/chromium.py) || exit 1; \
+	$(BIN)/python benchmarks/reading_cost.py --chromium "$$chromium" $(READING)
 
 # CORPORA=folder: also count the alerts in other documents. CHECKS="--seeds 10 --misses" and the like are passed on.
 bench-checks: setup ## Plant defects and count what the rules find
@@ -87,7 +98,10 @@ lock: ## Write requirements.lock anew (UPGRADE=1: newest versions)
 	  $(if $(UPGRADE),--upgrade) --output-file requirements.lock pyproject.toml && \
 	"$$uv" pip compile --quiet --universal --python-version 3.11 --group fuzz --generate-hashes \
 	  --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' \
-	  $(if $(UPGRADE),--upgrade) --output-file requirements-fuzz.lock
+	  $(if $(UPGRADE),--upgrade) --output-file requirements-fuzz.lock && \
+	"$$uv" pip compile --quiet --universal --python-version 3.11 --group contest --generate-hashes \
+	  --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' \
+	  $(if $(UPGRADE),--upgrade) --output-file requirements-bench.lock
 
 # docs/ stays: pages written by hand may lie there, and the generator removes its own.
 clean: ## Remove .venv, the built site and all caches

@@ -29,19 +29,30 @@ _OWN: Final = frozenset({"__pycache__", ".git"})
 class Kept:
     """Values in a folder, each by a word for what it is and the digest of what it was made of."""
 
-    def __init__(self, folder: Path) -> None:
-        """The folder need not be there."""
+    def __init__(self, folder: Path, *, hold: bool = False) -> None:
+        """The folder need not be there. With ``hold`` values stay in memory, too, for one process that builds repeatedly."""
         self._folder = folder
         self._used: set[str] = set()
+        self._held: dict[str, Any] | None = {} if hold else None
+
+    def begin(self) -> None:
+        """Begin another build: what that does not ask for is not wanted any more."""
+        self._used.clear()
 
     def get(self, what: str, key: bytes, type_: type[T]) -> T | None:
         """The value kept under ``key``; ``None`` where there is none that can be read."""
         path = self._path(what, key)
+        if self._held is not None and path.name in self._held:
+            self._used.add(path.name)
+            held: T = self._held[path.name]
+            return held
         with suppress(OSError, msgspec.MsgspecError, RecursionError):
             data = path.read_bytes()
             if digest(data[_SIZE:]) == data[:_SIZE]:
                 found: T = msgspec.msgpack.decode(data[_SIZE:], type=type_)
                 self._used.add(path.name)
+                if self._held is not None:
+                    self._held[path.name] = found
                 return found
         return None
 
@@ -49,6 +60,8 @@ class Kept:
         """Keep a value of msgspec's types. One that the disk does not take is not kept."""
         path = self._path(what, key)
         self._used.add(path.name)
+        if self._held is not None:
+            self._held[path.name] = value
         data = msgspec.msgpack.encode(value)
         beside = path.with_name(f"{path.name}.{os.getpid()}")
         with suppress(OSError):
@@ -65,6 +78,9 @@ class Kept:
 
     def sweep(self) -> None:
         """Remove what this run has neither got nor put."""
+        held = self._held or {}
+        for name in held.keys() - self._used:
+            del held[name]
         with suppress(OSError):
             for path in self._folder.iterdir():
                 if path.name not in self._used:

@@ -4,6 +4,7 @@ The unit is a product: what is made of one depends on its own documents and on l
 out. Processes make whole products; what is about the site as a whole is put together of what they give.
 """
 
+import gc
 from collections.abc import Callable
 from functools import partial
 from itertools import chain
@@ -28,18 +29,26 @@ from generator.site import place
 __all__ = ["Made", "build", "serve"]
 
 
-def build(layout: Layout, site_url: str = "", say: site.Say = site.silent, clock: site.Clock | None = None) -> Made:
+def build(
+    layout: Layout,
+    site_url: str = "",
+    say: site.Say = site.silent,
+    clock: site.Clock | None = None,
+    keep: Kept | None = None,
+) -> Made:
     """Make the whole site in ``layout.site``; the old one stays until the new one is complete.
 
-    No other build gets at either folder meanwhile; ``say`` is told of what an interrupted one has left. Raises
-    CodeglotError, leaving the site as it was, where there is nothing to build, a permalink would be lost, a page cannot
+    No other build gets at either folder meanwhile; ``say`` is told of what an interrupted one has left. ``keep`` is what
+    builds of this site have kept, where a process builds repeatedly. Raises CodeglotError, leaving the site as it was, where there is nothing to build, a permalink would be lost, a page cannot
     be built, two things have one address, or a folder holds something that was not made here.
     """
     clock = clock or site.Clock()
     address = f"{site_url.rstrip('/')}/" if site_url else site.declared_site_url(layout.mkdocs)
     site.theme.base_path(address)
     with site.alone(layout.site, say), write.alone(layout.docs):
-        folders = Folders(layout, Kept(place.kept_of(layout.site.resolve())))
+        keep = keep or Kept(place.kept_of(layout.site.resolve()))
+        keep.begin()
+        folders = Folders(layout, keep)
         with clock("look"):
             inputs = keys.inputs(layout, address)
             stamp = keys.whole(layout, inputs, pipeline.today())
@@ -48,8 +57,8 @@ def build(layout: Layout, site_url: str = "", say: site.Say = site.silent, clock
             found = msgspec.structs.replace(found, changed=False, remade=())
         else:
             found = _built(layout, address, folders, inputs, say, clock)
-            folders.kept.put("whole", stamp, found)
-            folders.kept.sweep()
+            keep.put("whole", stamp, found)
+            keep.sweep()
     return msgspec.structs.replace(found, seconds=clock.seconds, steps=tuple(clock.steps))
 
 
@@ -58,8 +67,9 @@ def serve(layout: Layout, port: int, say: Callable[[str], None], site_url: str =
     # The pages name their own address, so the port has to be known before they are built.
     port = port or site.free_port()
     address = site_url or f"http://127.0.0.1:{port}/"
+    keep = Kept(place.kept_of(layout.site.resolve()), hold=True)
     site.serve(
-        partial(build, layout, address, say),
+        partial(_unhindered, partial(build, layout, address, say, keep=keep)),
         layout.site,
         watch=(layout.source, layout.templates),
         ignore=(layout.docs,),
@@ -67,6 +77,16 @@ def serve(layout: Layout, port: int, say: Callable[[str], None], site_url: str =
         port=port,
         base=site.theme.base_path(address),
     )
+
+
+def _unhindered(make: Callable[[], Made]) -> None:
+    """Build, looking for garbage only afterwards: while a build goes on, everything it makes is wanted."""
+    gc.disable()
+    try:
+        make()
+    finally:
+        gc.enable()
+        gc.collect()
 
 
 def _built(

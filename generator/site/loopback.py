@@ -21,7 +21,7 @@ from generator.site.place import WORKSHOP
 HOST: Final = "127.0.0.1"
 DEFAULT_PORT: Final = 8000
 
-_SECONDS: Final = 0.3
+_SECONDS: Final = 0.1
 """Between two looks at the folders; a build waits for two looks that are alike, for an editor's save is several changes."""
 
 _Files = Mapping[str, tuple[int, int]]
