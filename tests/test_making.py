@@ -45,6 +45,25 @@ title = { zh = "丙", en = "Third" }
 id = "current"
 documents = { zh = "third/zh.md", en = "third/en.md" }
 """
+REDIRECTS: Final = """
+[[redirects]]
+from = "acme/99/"
+to = "third/16/"
+reason = "The code has another product now."
+
+[[redirects]]
+from = "e/old_name/"
+to = "third/-3/"
+reason = "It was called so."
+
+[[tombstones]]
+product = "other"
+code = 77
+name = "GONE"
+text = { zh = "曾经", en = "It was." }
+reason = "No document lists it any more."
+replaced_by = "third/16"
+"""
 HEADERS: Final = {"zh": "| 名称 | 错误码 | 含义 | 建议方案 |", "en": "| Name | Code | Description | Solution |"}
 
 
@@ -58,6 +77,7 @@ class Project:
             for locale in ("zh", "en"):
                 self.write(product, locale, [self.row(code, locale) for code in codes])
         (self.source / "catalog.toml").write_text(CATALOG, encoding="utf-8")
+        (self.source / "redirects.toml").write_text(REDIRECTS, encoding="utf-8")
         self.built = 0
 
     @staticmethod

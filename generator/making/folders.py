@@ -44,19 +44,20 @@ class Folders:
     @contextmanager
     def replacing(self) -> Iterator[Tree]:
         """A folder to make the new site in, which takes the old one's place in the end."""
-        if not self._listed[self._spare]:
+        laid_by = self._listed[self._spare]
+        if not laid_by:
             # Nobody knows what is in it.
             shutil.rmtree(self._spare, ignore_errors=True)
         with place.replacing(self.site, held=True, spare=True) as new:
-            yield Tree(new, self._unspoiled(new), self.site, self._standing)
+            yield Tree(new, self._unspoiled(new, laid_by), self.site, self._standing)
 
-    def _unspoiled(self, new: Path) -> Listing:
+    def _unspoiled(self, new: Path, laid_by: Listing) -> Listing:
         """What is in the folder for the new site: a file that was written to in place is another one in both folders."""
-        here, listed = self._listing(new), self._listed[self.site]
+        listed = self._listed[self.site]
         if not listed:
-            return as_they_were(new, here)
+            return as_they_were(new, laid_by)
         spoiled = listed.keys() - self._standing.keys()
-        return {path: filed for path, filed in here.items() if path not in spoiled}
+        return {path: filed for path, filed in laid_by.items() if path not in spoiled}
 
     def list_markdown(self, files: Mapping[str, Filed]) -> None:
         """Note what the folder of Markdown holds now."""

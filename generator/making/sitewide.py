@@ -39,7 +39,10 @@ def of_site(given: Given, shares: Mapping[ProductId, Share], entries: Iterable[s
     sections = (row for share in shares.values() for row in share.sections)
     return {
         **words.of_site([share.words for share in shares.values()], given.about.locales, given.glossary),
-        **machine.of_site(parts, given.own, given.about, given.words, titles, *given.report),
+        # The Markdown of a code that is gone is made with its product.
+        **machine.of_site(
+            parts, [page for page in given.own if not page.code], given.about, given.words, titles, *given.report
+        ),
         **blocks.of_site(sections, given.about.locales),
         **sitemap.joined([*listed, *own, *entries], url),
         "robots.txt": sitemap.robots(url),
