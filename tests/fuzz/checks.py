@@ -188,7 +188,7 @@ def check_inlines(inlines: tuple[Inline, ...]) -> None:
 @cache
 def _caches() -> tuple["_lru_cache_wrapper[Any]", ...]:
     found = (one for one in gc.get_objects() if isinstance(one, _lru_cache_wrapper))
-    return tuple(one for one in found if one.__module__.startswith("generator."))
+    return tuple(one for one in found if (one.__module__ or "").startswith("generator."))
 
 
 def forget() -> None:
