@@ -8,6 +8,7 @@ the standard library is imported: the program must not notice.
 # Nothing slow may be imported at every start of a program.
 # ruff: noqa: PTH100, PTH103, PTH115, PTH117, PTH118, PTH120, PTH123
 
+import contextlib
 import errno
 import json
 import os
@@ -99,8 +100,10 @@ class Injector:
             os.kill(os.getppid(), signal.SIGKILL)
         elif what == "torn":
             if event == "open":
-                torn = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
-                os.write(torn, b"<torn")
+                # Its folder may be one that is made only when this has failed.
+                with contextlib.suppress(FileNotFoundError):
+                    torn = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+                    os.write(torn, b"<torn")
             os.kill(os.getpid(), signal.SIGKILL)
         elif what in {"SIGINT", "SIGTERM", "SIGHUP"}:
             os.kill(os.getpid(), getattr(signal, what))
