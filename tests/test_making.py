@@ -288,10 +288,12 @@ def test_what_goes_into_every_page_changes_every_page(tmp_path: Path) -> None:
     (own.work / "docs" / "en" / "guide.md").write_text("# A guide\n", encoding="utf-8")
     own.build()
     assert (own.work / "site" / "en" / "guide" / "index.html").is_file()
+    assert f"<loc>{ADDRESS}en/guide/</loc>" in (own.work / "site" / "sitemap.xml").read_text("utf-8")
     assert tree(own.work) == own.anew()
     # A page that speaks of one that MkDocs sees only where it builds all of them.
     (own.work / "docs" / "en" / "guide.md").write_text("# A guide\n\n[Seven](acme/7.md)\n", encoding="utf-8")
     own.build()
+    assert f"<loc>{ADDRESS}en/guide/</loc>" in (own.work / "site" / "sitemap.xml").read_text("utf-8")
     assert '<a href="../acme/7/">Seven</a>' in (own.work / "site" / "en" / "guide" / "index.html").read_text("utf-8")
     assert tree(own.work) == own.anew()
 

@@ -136,8 +136,6 @@ def _built(
                 parts.make_products(clock)
             with clock("links"):
                 parts.make_links()
-            with clock("site"):
-                parts.make_site(about, words, pipeline.as_json(loaded, judged))
             parts.hold_permalinks()
             written = stage.settle(parts.docs)
             if written.repaired:
@@ -146,6 +144,8 @@ def _built(
             if not parts.framed.sound:
                 with clock("mkdocs"):
                     parts.make_whole()
+            with clock("site"):
+                parts.make_site(about, words, pipeline.as_json(loaded, judged))
             tree.without(parts.files)
         folders.list_site(parts.files)
     with clock("spare"):

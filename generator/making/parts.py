@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from generator import crew, kept, permalinks, planning, site
+from generator.addresses import prefix
 from generator.errors import CodeglotError
 from generator.labels import Labels
 from generator.layout import Layout
@@ -39,6 +40,7 @@ class Parts:
         self.links = 0
         """How many links in no language there are."""
         self._offered: tuple[str, ...] = ()
+        self._by_mkdocs: Mapping[str, bytes] = {}
 
     def make_products(self, clock: site.Clock) -> None:
         """Make the products of which something has changed, and the pages of no product; ``clock`` is told of each."""
@@ -61,6 +63,7 @@ class Parts:
         for made in self.shares.values():
             self._take(made.site, made.docs, ())
         self._fill_late()
+        self._by_mkdocs = self.framed.files
         self._take(share.write_files(bench, self.framed.files), (), ())
 
     def make_links(self) -> None:
@@ -106,14 +109,16 @@ class Parts:
         """Make what is about the whole site."""
         bench = self.bench
         given = sitewide.Given(about, words, bench.glossary, bench.shelf.desks, bench.own, report)
-        written = [bench.tree.root / path for path in self.framed.files if path.endswith("index.html")]
-        entries = sitemap.read(bench.tree.root, written, bench.site_url)
+        heads = [*sitewide.heads(self.shares.values()), *map(share.head, bench.own)]
+        generated = {f"{prefix(one.locale, bench.spec.source_locale)}{one.path}index.html" for one in heads}
+        by_hand = [path for path in self._by_mkdocs if path.endswith("index.html") and path not in generated]
+        entries = sitemap.read(bench.tree.root, (bench.tree.root / path for path in by_hand), bench.site_url)
         self._take(share.write_files(bench, sitewide.of_site(given, self.shares, entries)), (), ())
 
     def make_whole(self) -> None:
         """Have MkDocs build every page of the Markdown, which has to be in its place."""
-        made = frames.whole(self._layout, self.bench.spec, self.bench.site_url)
-        self.files.update(share.write_files(self.bench, made))
+        self._by_mkdocs = frames.whole(self._layout, self.bench.spec, self.bench.site_url)
+        self.files.update(share.write_files(self.bench, self._by_mkdocs))
 
     def hold_permalinks(self) -> None:
         """Raises CodeglotError where an address would be lost that was published."""
