@@ -32,6 +32,7 @@ _ENDING: Final = frozenset({"heading_open", "table_open"})
 """Blocks before which an HTML table ends that nothing closes."""
 _LEAVES: Final = frozenset({"heading_open", "paragraph_open", "html_block"})
 """Blocks of which nothing is left to read where codes outside tables have been read."""
+_READ: Final = _LEAVES | {"table_open"}
 
 
 class Block:
@@ -271,13 +272,13 @@ class _Reader:
 
 
 def _top_level(tokens: Sequence[Token]) -> list[tuple[Token, Token | None]]:
-    """Each opening token with the inline token behind it, but nothing from inside a table."""
+    """Each token that begins a block to read with the inline token behind it, but nothing from inside a table."""
     found: list[tuple[Token, Token | None]] = []
     inside = False
     for index, token in enumerate(tokens):
         if token.type == "table_close":
             inside = False
-        if inside:
+        if inside or token.type not in _READ:
             continue
         if token.type == "table_open":
             inside = True

@@ -6,6 +6,7 @@ from generator.model import Inline, InlineCode, Link, RawRow, TableForm, Text
 from generator.parse.inline import identifier, plain, read_inlines
 from generator.text import one_line
 
+_WORDED: Final = (Text, InlineCode, Link)
 _Said = tuple[tuple[Inline, ...], str, str]
 
 
@@ -40,7 +41,7 @@ class Cells:
     def _read(self, text: str) -> _Said:
         inlines = read_inlines(text, self.form)
         said: _Said
-        if len(inlines) == 1 and isinstance(inlines[0], Text | InlineCode | Link):
+        if len(inlines) == 1 and isinstance(inlines[0], _WORDED):
             words = inlines[0].text if isinstance(inlines[0], Text) else one_line(inlines[0].text)
             said = (inlines, words, words)
         else:

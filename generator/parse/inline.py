@@ -76,7 +76,7 @@ def lines(inlines: Sequence[Inline]) -> list[str]:
 def identifier(inlines: Sequence[Inline]) -> str:
     """The words of a name: a break before or after an underscore only wraps the name, any other parts two names."""
     text = _joined(inlines, "\n")
-    return one_line(_WRAP.sub("", text) if "\n" in text else text)
+    return one_line(_WRAP.sub("", text) if "\n" in text and "_" in text else text)
 
 
 def holds_table(prose: str) -> bool:
@@ -319,7 +319,9 @@ def _folded(inlines: Sequence[Inline]) -> tuple[Inline, ...]:
         if not isinstance(inline, Text):
             folded.append(inline)
             continue
-        text = _SPACE.sub(" ", inline.text)
+        text = inline.text
+        if not text.isprintable() or "  " in text:
+            text = _SPACE.sub(" ", text)
         at_start = index == 0 or isinstance(joined[index - 1], Break)
         at_end = index == len(joined) - 1 or isinstance(joined[index + 1], Break)
         text = text.lstrip() if at_start else text

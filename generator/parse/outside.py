@@ -56,10 +56,9 @@ def find_outside(tokens: Sequence[Token], lines: Sequence[str], path: str, words
 
 def _otherwise(said: Mapping[int, tuple[int, bool]]) -> bool:
     """Whether of the headings by level the lowest that is about numbers is about those of another kind."""
-    lowest = [
-        (says, otherwise) for level, (says, otherwise) in sorted(said.items()) if level > 1 and (says or otherwise)
-    ]
-    return bool(lowest) and lowest[-1][1]
+    levels = (level for level, found in said.items() if level > 1 and any(found))
+    lowest = max(levels, default=0)
+    return lowest > 0 and said[lowest][1]
 
 
 class _Finder:

@@ -1,6 +1,7 @@
 """The code with which a line outside a table begins: a number, a word that only programs have, what a label announces."""
 
 import re
+from functools import cache
 from typing import Final
 
 from msgspec import Struct
@@ -153,8 +154,13 @@ def _longer(line: str, start: int, position: int) -> re.Match[str] | None:
     least = position - start
     if least > 60 or position > len(line):
         return None
-    pattern = rf"[^\d:：()（）\[\]`<>=]{{{least},60}}?(?=\s*(?:[:：=#]|[*`_]|\s|\d|\\?-\d))"
-    return re.compile(pattern).match(line, start)
+    return _label_of(least).match(line, start)
+
+
+@cache
+def _label_of(least: int) -> re.Pattern[str]:
+    """A label of at least so many characters and at most 60."""
+    return re.compile(rf"[^\d:：()（）\[\]`<>=]{{{least},60}}?(?=\s*(?:[:：=#]|[*`_]|\s|\d|\\?-\d))")
 
 
 def _code_at(line: str, at: int, *, labelled: bool) -> Found | None:

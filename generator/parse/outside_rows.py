@@ -202,8 +202,9 @@ def _labels(item: Item, source: Lines, words: Words) -> Iterator[_Cut]:
         if not before < number < item.last:
             continue
         line = source.lines[number]
-        indent = len(line) - len(line.lstrip())
-        found = _LABEL.match(line, indent)
+        if not any(mark in line for mark in ":：*_#"):
+            continue
+        found = _LABEL.match(line, len(line) - len(line.lstrip()))
         if found is None or not (found["colon"] or found["mark"] or "#" in line[: found.start("label")]):
             continue
         column = about(found["label"], words)

@@ -98,9 +98,8 @@ class Lines:
     def cell(self, line: int, column: int, end_line: int, end_column: int) -> RawCell:
         """What stands between two places (lines and columns from 0), without white space round it."""
         if end_line == line:
-            pieces = [self.lines[line][column:end_column]]
-        else:
-            pieces = [self.lines[line][column:], *self.lines[line + 1 : end_line], self.lines[end_line][:end_column]]
+            return self._on_line(line, column, end_column)
+        pieces = [self.lines[line][column:], *self.lines[line + 1 : end_line], self.lines[end_line][:end_column]]
         blank = next((number for number, piece in enumerate(pieces) if piece.strip()), len(pieces))
         if blank:
             pieces, line, column = pieces[blank:], line + blank, 0
@@ -114,6 +113,14 @@ class Lines:
         end_line = line + len(pieces) - 1
         end_column = len(pieces[-1]) if len(pieces) > 1 else column + len(pieces[0])
         return RawCell("\n".join(pieces), SourceSpan(self.path, line + 1, column + 1, end_line + 1, end_column + 1))
+
+    def _on_line(self, line: int, column: int, end_column: int) -> RawCell:
+        written = self.lines[line][column:end_column]
+        text = written.strip()
+        if not text:
+            return self.nothing(line)
+        column += len(written) - len(written.lstrip())
+        return RawCell(text, SourceSpan(self.path, line + 1, column + 1, line + 1, column + len(text) + 1))
 
     def rest(self, line: int, column: int, last: int) -> RawCell:
         """What stands from a place up to the end of the line before ``last``."""

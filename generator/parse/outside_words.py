@@ -77,7 +77,7 @@ def said(text: str, words: Words) -> tuple[int, bool]:
     if not text:
         return 0, False
     folded = normal(text).casefold()
-    codes, errors, counted = _patterns(_key(words))
+    codes, errors, counted = _patterns(_key(words), folded.isascii())
     if codes.search(folded):
         return 2, False
     if counted.search(folded):
@@ -87,7 +87,8 @@ def said(text: str, words: Words) -> tuple[int, bool]:
 
 def tells_ranges(text: str) -> bool:
     """Whether ``text`` heads the ranges or groups that codes are divided into."""
-    return bool(_ranges().search(normal(text).casefold()))
+    folded = normal(text).casefold()
+    return bool(_ranges(folded.isascii()).search(folded))
 
 
 def announces(text: str) -> bool:
@@ -210,16 +211,21 @@ def _key(words: Words) -> frozenset[str]:
 
 
 @lru_cache(maxsize=64)
-def _patterns(declared: frozenset[str]) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _patterns(declared: frozenset[str], ascii_only: bool) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """What tells of codes, of errors and of other numbers, in a text that may be of ASCII alone."""
     known, _ = _labels(declared)
     codes = {word for word in known if word not in _BARE and len(word) >= _LEAST}
     plural = {f"{word}s" for word in codes if word.isascii()}
-    return _any_of(codes | plural | set(_CODES)), _any_of(_ERRORS), _any_of(_COUNTED)
+    return (
+        _any_of(codes | plural | set(_CODES), ascii_only),
+        _any_of(_ERRORS, ascii_only),
+        _any_of(_COUNTED, ascii_only),
+    )
 
 
-@lru_cache(maxsize=1)
-def _ranges() -> re.Pattern[str]:
-    return _any_of(_RANGES)
+@lru_cache(maxsize=2)
+def _ranges(ascii_only: bool) -> re.Pattern[str]:
+    return _any_of(_RANGES, ascii_only)
 
 
 @lru_cache(maxsize=64)
@@ -227,9 +233,13 @@ def _labels(declared: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(code_words({Column.CODE: tuple(declared)})), frozenset(_ERRORS)
 
 
-def _any_of(words: Iterable[str]) -> re.Pattern[str]:
-    """Any of ``words``, as whole words where words have spaces between them."""
-    spelled = sorted(words, key=lambda word: (-len(word), word))
+def _any_of(words: Iterable[str], ascii_only: bool) -> re.Pattern[str]:
+    """Any of ``words``, as whole words where words have spaces between them.
+
+    With ``ascii_only`` it is for texts of ASCII, in which most words of most languages need not be looked for.
+    """
+    kept = (word for word in words if word.isascii() or not ascii_only)
+    spelled = sorted(kept, key=lambda word: (-len(word), word))
     apart = "|".join(re.escape(word) for word in spelled if not _LETTER.search(word))
     joined = "|".join(re.escape(word) for word in spelled if _LETTER.search(word))
     # Asked only where a word begins: hundreds of words tried at every letter would take most of the time.
