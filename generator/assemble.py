@@ -1,12 +1,13 @@
 """Documents joined into one catalog: sections that are about the same codes, codes with all they mean."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from generator import coverage
 from generator import errata as corrections
 from generator.config import ProductSettings, Settings
 from generator.model import (
+    Accounting,
     Canonical,
     Catalog,
     Code,
@@ -22,16 +23,27 @@ from generator.model import (
     canonical,
 )
 
+Count = Callable[[Document], Accounting]
+"""Gives where the cells of a document went."""
 
-def assemble(documents: Sequence[Document], settings: Settings, errata: Sequence[Erratum] = ()) -> Catalog:
-    """The catalog of ``documents`` with ``errata`` laid over them; without errata it is the catalog as written."""
+
+def assemble(
+    documents: Sequence[Document],
+    settings: Settings,
+    errata: Sequence[Erratum] = (),
+    count: Count = coverage.counted,
+) -> Catalog:
+    """The catalog of ``documents`` with ``errata`` laid over them; without errata it is the catalog as written.
+
+    ``count`` may remember what it has counted.
+    """
     corrected, stale = corrections.apply(documents, errata)
     return Catalog(
         source_locale=settings.source_locale,
         locales=settings.locales,
         products=tuple(_product(product, corrected, settings) for product in settings.products),
         documents=corrected,
-        accounting=coverage.account(corrected),
+        accounting=coverage.total(map(count, corrected)),
         stale_errata=stale,
     )
 

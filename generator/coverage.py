@@ -1,7 +1,7 @@
 """What became of a document's cells: how many are placed, how many are in problems and why, and whether any is lost."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 from typing import Final
 
@@ -105,17 +105,24 @@ def covered(document: Document) -> DocumentCoverage:
     )
 
 
-def account(documents: Sequence[Document]) -> Accounting:
-    """Where the non-empty cells of all tables went, each side counted on its own."""
-    found = [covered(document) for document in documents]
+def counted(document: Document) -> Accounting:
+    """Where the non-empty cells of one document's tables went, each side counted on its own."""
+    found = covered(document)
     return Accounting(
-        documents=len(found),
-        tables=sum(len(one.tables) for one in found),
-        rows=sum(one.entries for one in found),
-        cells=sum(one.cells for one in found),
-        placed=sum(one.placed for one in found),
-        in_problems=sum(one.in_problems for one in found),
+        documents=1,
+        tables=len(found.tables),
+        rows=found.entries,
+        cells=found.cells,
+        placed=found.placed,
+        in_problems=found.in_problems,
     )
+
+
+def total(counts: Iterable[Accounting]) -> Accounting:
+    """Several documents' accounts as one."""
+    found = zip(*(msgspec.structs.astuple(one) for one in counts), strict=True)
+    sums = [sum(figures) for figures in found]
+    return Accounting(*sums) if sums else Accounting(0, 0, 0, 0, 0, 0)
 
 
 def lost(documents: Iterable[Document]) -> Iterator[SourceSpan]:

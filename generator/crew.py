@@ -8,8 +8,9 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
-from multiprocessing.connection import wait
+from contextlib import contextmanager, suppress
+from functools import cache
+from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, TypeVar
 
 from generator.errors import CodeglotError
@@ -44,8 +45,7 @@ def hired(value: C, most: int | None = None) -> Iterator[Crew[C]]:
     where the program that hired them is killed.
     """
     count = jobs() if most is None else most
-    # Only a process that is forked shares what was read, and none can be forked safely while other threads are at work.
-    if count < 2 or sys.platform in {"win32", "darwin"} or threading.active_count() > 1:
+    if count < 2 or not _may_fork():
         yield Crew(value, None)
         return
     _Hired.value = value
@@ -58,6 +58,34 @@ def hired(value: C, most: int | None = None) -> Iterator[Crew[C]]:
         pool.shutdown(wait=True, cancel_futures=True)
         gc.unfreeze()
         _Hired.value = None
+
+
+@contextmanager
+def beside(work: Callable[[C], T], value: C) -> Iterator[Callable[[], T]]:
+    """Have one forked process do ``work``, a function of a module, meanwhile; what is given waits for its result.
+
+    Where there is one processor, the work is done when its result is asked for. The result raises as that of
+    :meth:`Crew.each`; one that nobody asks for is given up at the end of the block.
+    """
+    if jobs() < 2 or not _may_fork():
+        yield cache(lambda: work(value))
+        return
+    forked = multiprocessing.get_context("fork")
+    ours, theirs = forked.Pipe(duplex=False)
+    process = forked.Process(target=_answer, args=(theirs, work, value), daemon=True)
+    process.start()
+    theirs.close()
+    try:
+        yield cache(lambda: _answered(ours))
+    finally:
+        ours.close()
+        process.kill()
+        process.join()
+
+
+def _may_fork() -> bool:
+    """Only a process that is forked shares what was read, and none can be forked safely while other threads are at work."""
+    return sys.platform not in {"win32", "darwin"} and threading.active_count() == 1
 
 
 def jobs() -> int:
@@ -75,13 +103,41 @@ def _results(waiting: "Sequence[Future[T]]") -> Iterator[T]:
         for one in waiting:
             yield one.result()
     except BrokenProcessPool as error:
-        raise CodeglotError(
-            "a process of this build was ended from outside",
-            hint="a system short of memory does that; build again, with CODEGLOT_JOBS=1 to need less of it",
-        ) from error
+        raise _ended() from error
     finally:
         for one in waiting:
             one.cancel()
+
+
+def _ended() -> CodeglotError:
+    return CodeglotError(
+        "a process of this build was ended from outside",
+        hint="a system short of memory does that; build again, with CODEGLOT_JOBS=1 to need less of it",
+    )
+
+
+def _answer(connection: Connection, work: Callable[[C], T], value: C) -> None:
+    """Do ``work`` and send what it gives, or raises."""
+    _begin()
+    try:
+        answer: tuple[bool, object] = True, work(value)
+    except KeyboardInterrupt:
+        return
+    except Exception as error:  # noqa: BLE001 - whoever asked for the result decides
+        answer = False, error
+    # Nobody may be left who asks.
+    with suppress(OSError):
+        connection.send(answer)
+
+
+def _answered(connection: Connection) -> Any:
+    try:
+        done, answer = connection.recv()
+    except EOFError as error:
+        raise _ended() from error
+    if not done:
+        raise answer
+    return answer
 
 
 class _Hired:

@@ -13,6 +13,7 @@ from msgspec import Struct
 from generator import (
     baseline,
     config,
+    coverage,
     examples,
     glossary,
     labels,
@@ -29,7 +30,7 @@ from generator import (
     suppressions,
     write,
 )
-from generator.assemble import assemble
+from generator.assemble import Count, assemble
 from generator.config import Settings
 from generator.diagnostics import Diagnostic, Precision, State
 from generator.errors import CodeglotError
@@ -100,16 +101,18 @@ Parse = Callable[[Source, Columns], Document]
 """Gives what stands in a source, told by the words that head its columns."""
 
 
-def load(folder: Path, parse: Parse = parse) -> Loaded:
-    """Read, parse and join everything that ``folder`` declares; ``parse`` may remember what it has parsed.
+def load(folder: Path, parse: Parse = parse, count: Count = coverage.counted) -> Loaded:
+    """Read, parse and join everything that ``folder`` declares.
+
+    ``parse`` may remember what it has parsed, ``count`` what it has counted.
 
     Raises CodeglotError where the declarations are wrong or a document cannot be read.
     """
     settings = config.load(folder)
     read = tuple(sources.read(settings))
     documents = [parse(source, settings.columns) for source in read]
-    written = assemble(documents, settings)
-    corrected = assemble(documents, settings, settings.errata) if settings.errata else written
+    written = assemble(documents, settings, count=count)
+    corrected = assemble(documents, settings, settings.errata, count) if settings.errata else written
     return Loaded(settings, read, written, corrected, _glossary(folder))
 
 

@@ -100,8 +100,8 @@ class Stage:
         wrote stands in the way of one laid out.
         """
         folder, listed = self.folder, sorted(set(wanted))
-        _check(folder, [*listed, self._manifest.name])
-        ours = _read_manifest(self._manifest) if self._manifest.exists() else frozenset()
+        inside = _check(folder, [*listed, self._manifest.name])
+        ours = _read_manifest(self._manifest, inside) if self._manifest.exists() else frozenset()
         laid_out = frozenset(os.listdir(folder / _STAGE))  # noqa: PTH208 - names are enough
         created, changed, unchanged = [], [], []
         for path in listed:
@@ -216,7 +216,8 @@ def _digest(name: str) -> str:
     return hashlib.sha256(os.fsencode(name)).hexdigest()
 
 
-def _check(folder: Path, paths: Iterable[str]) -> None:
+def _check(folder: Path, paths: Iterable[str]) -> dict[str, bool]:
+    """Gives of each of the folders on the way whether it lies inside."""
     root = folder.resolve()
     seen: dict[str, str] = {}
     known: dict[str, bool] = {}
@@ -226,6 +227,7 @@ def _check(folder: Path, paths: Iterable[str]) -> None:
         twin = seen.setdefault(path.casefold(), path)
         if twin != path:
             raise CodeglotError(f"{twin} and {path} are one file where case does not count", path=str(folder))
+    return known
 
 
 def _inside(root: Path, path: str, known: dict[str, bool]) -> bool:
@@ -248,8 +250,8 @@ def listed(folder: Path, manifest: str = MANIFEST) -> frozenset[str]:
     return _named(folder / manifest) if (folder / manifest).exists() else frozenset()
 
 
-def _read_manifest(path: Path) -> frozenset[str]:
-    root, known = path.parent.resolve(), dict[str, bool]()
+def _read_manifest(path: Path, known: dict[str, bool]) -> frozenset[str]:
+    root = path.parent.resolve()
     return frozenset(one for one in _named(path) if _inside(root, one, known))
 
 

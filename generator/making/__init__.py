@@ -7,22 +7,18 @@ out. Processes make whole products; what is about the site as a whole is put tog
 import gc
 from collections.abc import Callable
 from functools import partial
-from itertools import chain
 
 import msgspec
 
-from generator import kept, labels, pages, pipeline, planning, site, write
+from generator import crew, kept, labels, pages, pipeline, planning, site, write
 from generator.kept import Kept
-from generator.labels import Labels
 from generator.layout import Layout
 from generator.making import checking, frames, keys
-from generator.making.folders import Folders
+from generator.making.folders import Folders, Places, changed
 from generator.making.made import told
 from generator.making.parts import Parts
 from generator.making.share import Bench
 from generator.making.values import Made
-from generator.model import Locale
-from generator.pipeline import Loaded
 from generator.render import Renderer
 from generator.site import place
 
@@ -48,17 +44,19 @@ def build(
     with site.alone(layout.site, say), write.alone(layout.docs):
         keep = keep or Kept(place.kept_of(layout.site.resolve()))
         keep.begin()
-        folders = Folders(layout, keep)
-        with clock("look"):
-            inputs = keys.inputs(layout, address)
-            stamp = keys.whole(layout, inputs, pipeline.today())
-            found = folders.unchanged(stamp)
-        if found is not None:
-            found = msgspec.structs.replace(found, changed=False, remade=())
-        else:
-            found = _built(layout, address, folders, inputs, say, clock)
-            keep.put("whole", stamp, found)
-            keep.sweep()
+        places = Places.of(layout, keep)
+        with crew.beside(changed, places) as looked:
+            folders = Folders(places, looked)
+            with clock("look"):
+                inputs = keys.inputs(layout, address)
+                stamp = keys.whole(layout, inputs, pipeline.today())
+                found = folders.unchanged(stamp)
+            if found is not None:
+                found = msgspec.structs.replace(found, changed=False, remade=())
+            else:
+                found = _built(layout, address, folders, inputs, say, clock)
+                keep.put("whole", stamp, found)
+                keep.sweep()
     return msgspec.structs.replace(found, seconds=clock.seconds, steps=tuple(clock.steps))
 
 
@@ -94,24 +92,27 @@ def _built(
 ) -> Made:
     keep = folders.kept
     with clock("read"):
-        loaded = pipeline.load(layout.source, partial(checking.parsed, keep))
+        documents = checking.Documents(keep)
+        loaded = pipeline.load(layout.source, documents.parsed, documents.counted)
         pipeline.demand_codes(loaded, layout.source)
         became = planning.became(layout.source, loaded.settings, loaded.corrected)
         words = {locale: labels.read(layout.templates, locale, layout.source) for locale in loaded.settings.locales}
         about = msgspec.structs.replace(
             pipeline.site_info(loaded.settings, site_url), tombstones=became.tombstones, replaced=became.replaced
         )
-        spec, renderer = _spec(loaded, about, words), Renderer(layout.templates, words)
+        shelf, renderer = (
+            pages.Shelf(loaded.corrected, pages.Ledger(loaded.written, (), {}), about, words),
+            Renderer(layout.templates, words),
+        )
+        # The site round its pages says nothing of what was found in the documents.
+        spec = site.specification(pages.frame(shelf), about, {locale: one.gettext for locale, one in words.items()})
     with clock("check"):
-        work = checking.Work(layout, loaded, about, words, spec, renderer, site_url, keep, inputs)
+        work = checking.Work(layout, loaded, shelf, spec, renderer, site_url, keep, inputs)
         judged, framed, frame_key = checking.done(work)
     with clock("plan"):
-        ledger = pages.Ledger(loaded.written, judged.diagnostics, judged.reasons)
-        shelf = pages.Shelf(loaded.corrected, ledger, about, words)
-        own = tuple(chain.from_iterable(pages.of_site(shelf, pipeline.rule_infos())))
+        shelf = shelf.reporting(pages.Ledger(loaded.written, judged.diagnostics, judged.reasons))
         known = kept.digest(inputs.pages, kept.of_value(framed.shells), b"sound" if framed.sound else b"")
         digests = keys.shares(shelf, keys.documents(loaded.sources), known)
-        addresses = planning.Paths.of(layout.source, became, shelf, own)
     with write.staging(layout.docs) as stage:
         with folders.replacing() as tree:
             bench = Bench(
@@ -122,7 +123,7 @@ def _built(
                 spec=spec,
                 site_url=site_url,
                 codes=became.codes,
-                own=own,
+                rules=pipeline.rule_infos(),
                 shell=frames.shells_of(framed),
                 tree=tree,
                 stage=stage,
@@ -131,12 +132,13 @@ def _built(
                 known=known,
                 digests=digests,
             )
-            parts = Parts(bench, layout, addresses, framed, frame_key)
+            parts = Parts(bench, layout, framed, frame_key)
             with clock("pages"):
-                parts.make_products(clock)
+                parts.make_pages(clock)
+            addresses = planning.Paths.of(layout.source, became, shelf, parts.own)
             with clock("links"):
-                parts.make_links()
-            parts.hold_permalinks()
+                parts.make_links(addresses)
+            parts.hold_permalinks(addresses)
             written = stage.settle(parts.docs)
             if written.repaired:
                 say(f"a build was interrupted while it wrote the pages in {layout.docs}; they are whole again")
@@ -151,9 +153,3 @@ def _built(
     with clock("spare"):
         folders.lay_by(parts.files)
     return told(loaded, judged, parts, words, folders.site)
-
-
-def _spec(loaded: Loaded, about: pages.SiteInfo, words: dict[Locale, Labels]) -> site.SiteSpec:
-    """The site round its pages, which says nothing of what was found in the documents."""
-    shelf = pages.Shelf(loaded.corrected, pages.Ledger(loaded.written, (), {}), about, words)
-    return site.specification(pages.frame(shelf), about, {locale: one.gettext for locale, one in words.items()})

@@ -1,18 +1,16 @@
 """The first half of a build: documents parsed and judged, and MkDocs at work beside them."""
 
-from collections.abc import Mapping
 from functools import partial
 
 from msgspec import Struct
 
-from generator import crew, kept, pages, pipeline, rules, site
+from generator import coverage, crew, kept, pages, pipeline, rules, site
 from generator.diagnostics import Diagnostic
 from generator.kept import Kept
-from generator.labels import Labels
 from generator.layout import Layout
 from generator.making import frames, keys
 from generator.making.values import Frames
-from generator.model import Document, Locale, ProductId
+from generator.model import Accounting, Document, ProductId
 from generator.parse import parse
 from generator.pipeline import Columns, Judged, Loaded
 from generator.render import Renderer
@@ -21,14 +19,33 @@ from generator.sources import Source
 _Diagnostics = tuple[Diagnostic, ...]
 
 
-def parsed(keep: Kept, source: Source, columns: Columns) -> Document:
-    """What stands in a source; what was parsed before is remembered."""
-    key = kept.digest(kept.version(), kept.of_value(source), kept.of_value(columns.get(source.locale, {})))
-    found = keep.get("document", key, Document)
-    if found is None:
-        found = parse(source, columns)
-        keep.put("document", key, found)
-    return found
+class Documents:
+    """What stands in sources; what was parsed and counted before is remembered."""
+
+    def __init__(self, keep: Kept) -> None:
+        self._kept = keep
+        self._known: dict[str, _Parsed] = {}
+
+    def parsed(self, source: Source, columns: Columns) -> Document:
+        """What stands in a source."""
+        key = kept.digest(kept.version(), kept.of_value(source), kept.of_value(columns.get(source.locale, {})))
+        found = self._kept.get("document", key, _Parsed)
+        if found is None:
+            document = parse(source, columns)
+            found = _Parsed(document, coverage.counted(document))
+            self._kept.put("document", key, found)
+        self._known[source.path] = found
+        return found.document
+
+    def counted(self, document: Document) -> Accounting:
+        """Where its cells went; errata make of a document another one."""
+        known = self._known.get(document.path)
+        return known.accounting if known and known.document is document else coverage.counted(document)
+
+
+class _Parsed(Struct, frozen=True, array_like=True):
+    document: Document
+    accounting: Accounting
 
 
 class Work(Struct, frozen=True):
@@ -36,8 +53,8 @@ class Work(Struct, frozen=True):
 
     layout: Layout
     loaded: Loaded
-    about: pages.SiteInfo
-    words: Mapping[Locale, Labels]
+    shelf: pages.Shelf
+    """The catalog with an empty report."""
     spec: site.SiteSpec
     renderer: Renderer
     site_url: str
@@ -82,6 +99,5 @@ def _one(work: Work, product: ProductId | None) -> _Diagnostics | Frames:
     loaded = work.loaded
     if product is not None:
         return rules.of_product(loaded.written, loaded.corrected, product, loaded.glossary, loaded.settings.declared)
-    shelf = pages.Shelf(loaded.corrected, pages.Ledger(loaded.written, (), {}), work.about, work.words)
     made = partial(frames.made, work.layout, work.spec, work.site_url, work.renderer)
-    return made(frames.typical(shelf))
+    return made(frames.typical(work.shelf))

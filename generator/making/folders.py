@@ -2,9 +2,11 @@
 
 import os
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple, Self
 
 from generator import crew, kept
 from generator.kept import Kept
@@ -16,30 +18,58 @@ from generator.site.tree import Filed, Listing, Tree
 _Files = dict[str, Filed]
 
 
-class Folders:
-    """The folder of Markdown and that of the site; both have to be held."""
+class Places(NamedTuple):
+    """Where a build writes, and what is kept."""
 
-    def __init__(self, layout: Layout, keep: Kept) -> None:
-        """Look which of the files are still as a build has left them."""
-        self.kept = keep
-        self.docs = layout.docs
-        self.site = layout.site.resolve()
+    kept: Kept
+    docs: Path
+    site: Path
+
+    @classmethod
+    def of(cls, layout: Layout, keep: Kept) -> Self:
+        """The folders of ``layout``; both have to be held."""
+        return cls(keep, layout.docs, layout.site.resolve())
+
+    def listing(self, folder: Path) -> Listing:
+        """What a build has noted of the files in a folder."""
+        return (self.kept.get("files", _identity(folder), _Files) or {}) if folder.is_dir() else {}
+
+
+def changed(places: Places) -> tuple[frozenset[str], frozenset[str]]:
+    """The files in the folder of Markdown and in that of the site that are not any more as a build has left them."""
+    docs, site = (_not_as_they_were(folder, places.listing(folder)) for folder in (places.docs, places.site))
+    return docs, site
+
+
+class Folders:
+    """The folder of Markdown and that of the site."""
+
+    def __init__(self, places: Places, changed: Callable[[], tuple[frozenset[str], frozenset[str]]]) -> None:
+        """``changed`` gives what the function of this name does, of the folders as they are now."""
+        self.kept, self.docs, self.site = places
+        self._listing = places.listing
+        self._changed = changed
         self._spare = place.spare_of(self.site)
-        self._listed = {folder: self._listing(folder) for folder in (self.docs, self.site, self._spare)}
-        self.markdown = as_they_were(self.docs, self._listed[self.docs])
-        """The files in the folder of Markdown."""
-        self._standing = as_they_were(self.site, self._listed[self.site])
+
+    @cached_property
+    def _listed(self) -> Mapping[Path, Listing]:
+        return {folder: self._listing(folder) for folder in (self.docs, self.site, self._spare)}
+
+    @cached_property
+    def markdown(self) -> Listing:
+        """The files in the folder of Markdown that are as a build has left them."""
+        return _without(self._listed[self.docs], self._changed()[0])
+
+    @cached_property
+    def _standing(self) -> Listing:
+        return _without(self._listed[self.site], self._changed()[1])
 
     def unchanged(self, stamp: bytes) -> Made | None:
         """The last build where it was made of the same and its files are all still there."""
         found = self.kept.get("whole", stamp, Made)
-        if found is None or not self._standing or not self.markdown:
+        if found is None or not self._listed[self.docs] or not self._listed[self.site]:
             return None
-        whole = all(
-            len(found_) == len(self._listed[folder])
-            for folder, found_ in ((self.docs, self.markdown), (self.site, self._standing))
-        )
-        return found if whole else None
+        return found if not any(self._changed()) else None
 
     @contextmanager
     def replacing(self) -> Iterator[Tree]:
@@ -55,7 +85,7 @@ class Folders:
         """What is in the folder for the new site: a file that was written to in place is another one in both folders."""
         listed = self._listed[self.site]
         if not listed:
-            return as_they_were(new, laid_by)
+            return _without(laid_by, _not_as_they_were(new, laid_by))
         spoiled = listed.keys() - self._standing.keys()
         return {path: filed for path, filed in laid_by.items() if path not in spoiled}
 
@@ -88,9 +118,6 @@ class Folders:
                     raise OSError
             self._list(folder, files)
 
-    def _listing(self, folder: Path) -> Listing:
-        return (self.kept.get("files", _identity(folder), _Files) or {}) if folder.is_dir() else {}
-
     def _list(self, folder: Path, files: Mapping[str, Filed]) -> None:
         self.kept.put("files", _identity(folder), dict(files))
 
@@ -101,18 +128,23 @@ def _identity(folder: Path) -> bytes:
     return kept.digest(str(status.st_dev).encode(), str(status.st_ino).encode())
 
 
-def as_they_were(folder: Path, listing: Listing) -> Listing:
-    """Of a folder's files those that are still as they were listed."""
-    found = {}
+def _not_as_they_were(folder: Path, listing: Listing) -> frozenset[str]:
+    """Of a folder's files those that are not as they were listed."""
+    found = set()
     root = f"{folder}{os.sep}"
     for path, filed in listing.items():
         try:
             status = os.stat(root + path)  # noqa: PTH116 - once for each file of a large site
         except OSError:
+            found.add(path)
             continue
-        if (status.st_size, status.st_mtime_ns) == (filed.size, filed.changed):
-            found[path] = filed
-    return found
+        if (status.st_size, status.st_mtime_ns) != (filed.size, filed.changed):
+            found.add(path)
+    return frozenset(found)
+
+
+def _without(listing: Listing, paths: Collection[str]) -> Listing:
+    return {path: filed for path, filed in listing.items() if path not in paths} if paths else listing
 
 
 def _linked(folders: tuple[Path, Path], paths: Sequence[str]) -> bool:

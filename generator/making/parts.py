@@ -1,7 +1,6 @@
 """The parts of a site as they are made, product by product, and what is put together of them."""
 
 from collections.abc import Iterable, Mapping
-from functools import cached_property
 
 from generator import crew, kept, permalinks, planning, site
 from generator.addresses import prefix
@@ -12,7 +11,7 @@ from generator.making import frames, share, sitewide
 from generator.making.share import Bench, Late, LinksOf
 from generator.making.values import Files, Frames, Share
 from generator.model import Locale, ProductId
-from generator.pages import SiteInfo
+from generator.pages import Page, SiteInfo
 from generator.permalinks import Permalinks
 from generator.site import finish, neutral, sanitised, shells, sitemap
 from generator.site.tree import Filed
@@ -21,42 +20,45 @@ from generator.site.tree import Filed
 class Parts:
     """A site that is being made."""
 
-    def __init__(
-        self, bench: Bench, layout: Layout, addresses: planning.Paths, framed: Frames, frame_key: bytes
-    ) -> None:
+    def __init__(self, bench: Bench, layout: Layout, framed: Frames, frame_key: bytes) -> None:
         """``frame_key`` is that by which ``framed`` is kept."""
         self.bench = bench
         self.framed = framed
         self.shares: dict[ProductId, Share] = {}
         self.remade: list[ProductId] = []
+        self.own: tuple[Page, ...] = ()
+        """The pages of no product, in all locales."""
         self.files: dict[str, Filed] = {}
         """The files of the site."""
         self.docs: dict[str, Filed] = {}
         """The Markdown of the pages."""
         self._layout = layout
-        self._addresses = addresses
         self._frame_key = frame_key
         self._late: list[Late] = []
         self.links = 0
         """How many links in no language there are."""
+        self.unlisted: int | None = None
+        """How many addresses are not among the published ones; ``None`` where no list of them is kept."""
         self._offered: tuple[str, ...] = ()
         self._by_mkdocs: Mapping[str, bytes] = {}
 
-    def make_products(self, clock: site.Clock) -> None:
+    def make_pages(self, clock: site.Clock) -> None:
         """Make the products of which something has changed, and the pages of no product; ``clock`` is told of each."""
         bench = self.bench
         found = {product: self._kept(product) for product in bench.shelf.codes}
         wanted = [product for product, known in found.items() if known is None]
-        with crew.hired(bench, min(crew.jobs(), len(wanted) + 1)) as hands:
-            owned, products = hands.each(share.of_own, bench.locales), hands.each(share.of_product, wanted)
-            for own, docs, late in owned:
-                self._take(own, docs, late)
+        with crew.hired(bench, min(crew.jobs(), len(wanted) + len(bench.locales))) as hands:
+            # The products first, for they take longest.
+            products, owned = hands.each(share.of_product, wanted), hands.each(share.of_own, bench.locales)
             for product, (made, late) in zip(wanted, products, strict=True):
                 found[product] = made
                 clock.done(len(self.remade) + 1, len(wanted))
                 self.remade.append(product)
                 bench.kept.used("share", bench.digests[product])
                 self._late.append(late)
+            for own in owned:
+                self._take(own.site, own.docs, own.late)
+                self.own = (*self.own, *own.pages)
         for whose in (*(f"/{locale}" for locale in bench.locales), *bench.shelf.codes):
             bench.kept.used("pages", kept.digest(whose.encode()))
         self.shares = {product: made for product, made in found.items() if made is not None}
@@ -66,10 +68,10 @@ class Parts:
         self._by_mkdocs = self.framed.files
         self._take(share.write_files(bench, self.framed.files), (), ())
 
-    def make_links(self) -> None:
-        """Make the pages behind the links in no language."""
-        bench, addresses = self.bench, self._addresses
-        called = share.called([*sitewide.heads(self.shares.values()), *map(share.head, bench.own)])
+    def make_links(self, addresses: planning.Paths) -> None:
+        """Make the pages behind the links in no language, and those at addresses that pages had."""
+        bench = self.bench
+        called = share.called([*sitewide.heads(self.shares.values()), *map(share.head, self.own)])
         links = {product: made.links for product, made in self.shares.items()}
         # What former codes are called may stand on pages of other products.
         links |= {
@@ -98,7 +100,7 @@ class Parts:
         self.links = len(listed | over)
         self._offered = tuple(listed | over)
         titles = ((one.path, one.locale, one.title) for one in sitewide.heads(self.shares.values()))
-        own = ((one.path, one.locale, one.title) for one in bench.own)
+        own = ((one.path, one.locale, one.title) for one in self.own)
         spec = site.with_moved(bench.spec, addresses.moved, (*titles, *own))
         pages = finish.moved_pages(spec, bench.site_url, share.bench_html(bench))
         self._take(share.write_files(bench, {path: sanitised.page(text) for path, text in pages}), (), ())
@@ -108,8 +110,8 @@ class Parts:
     ) -> None:
         """Make what is about the whole site."""
         bench = self.bench
-        given = sitewide.Given(about, words, bench.glossary, bench.shelf.desks, bench.own, report)
-        heads = [*sitewide.heads(self.shares.values()), *map(share.head, bench.own)]
+        given = sitewide.Given(about, words, bench.glossary, bench.shelf.desks, self.own, report)
+        heads = [*sitewide.heads(self.shares.values()), *map(share.head, self.own)]
         generated = {f"{prefix(one.locale, bench.spec.source_locale)}{one.path}index.html" for one in heads}
         by_hand = [path for path in self._by_mkdocs if path.endswith("index.html") and path not in generated]
         entries = sitemap.read(bench.tree.root, (bench.tree.root / path for path in by_hand), bench.site_url)
@@ -120,23 +122,15 @@ class Parts:
         self._by_mkdocs = frames.whole(self._layout, self.bench.spec, self.bench.site_url)
         self.files.update(share.write_files(self.bench, self._by_mkdocs))
 
-    def hold_permalinks(self) -> None:
+    def hold_permalinks(self, addresses: planning.Paths) -> None:
         """Raises CodeglotError where an address would be lost that was published."""
-        listed = self._addresses.listed
-        if listed is not None:
-            permalinks.hold(self._layout.source / permalinks.PERMALINKS_FILE, listed, self.offered)
-
-    @cached_property
-    def offered(self) -> Permalinks:
-        """Every address of the site."""
-        moved = (path for path, _ in self._addresses.moved)
-        return Permalinks(site.prefixes(self.bench.spec), self._offered, (*sorted(self._addresses.paths), *moved))
-
-    @property
-    def unlisted(self) -> int | None:
-        """How many addresses are not among the published ones; ``None`` where no list of them is kept."""
-        listed = self._addresses.listed
-        return None if listed is None else len(permalinks.unlisted(listed, self.offered))
+        listed = addresses.listed
+        if listed is None:
+            return
+        moved = (path for path, _ in addresses.moved)
+        offered = Permalinks(site.prefixes(self.bench.spec), self._offered, (*sorted(addresses.paths), *moved))
+        permalinks.hold(self._layout.source / permalinks.PERMALINKS_FILE, listed, offered)
+        self.unlisted = len(permalinks.unlisted(listed, offered))
 
     def _kept(self, product: ProductId) -> Share | None:
         """What is kept of a product, with its files, where nothing of it has changed."""

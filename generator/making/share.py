@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec import Struct
 
@@ -36,7 +36,7 @@ class Bench:
         spec: site.SiteSpec,
         site_url: str,
         codes: Iterable[NeutralCode],
-        own: tuple[Page, ...],
+        rules: tuple[pages.RuleInfo, ...],
         shell: Mapping[Kind, Shell] | None,
         tree: Tree,
         stage: Stage,
@@ -45,7 +45,7 @@ class Bench:
         known: bytes,
         digests: Mapping[ProductId, bytes],
     ) -> None:
-        """``codes`` are all that documents list, ``own`` the pages of no product.
+        """``codes`` are all that documents list, ``rules`` those that have a page.
 
         ``shell`` is ``None`` where MkDocs builds the pages; ``written`` lists what the folder of Markdown has already;
         ``known`` is the digest of what every page is made of, whatever the documents say; ``digests`` are those of all that
@@ -57,7 +57,7 @@ class Bench:
         self.renderer = renderer
         self.spec = spec
         self.site_url = site_url
-        self.own = own
+        self.rules = rules
         self.shell = shell
         self.tree = tree
         self.stage = stage
@@ -91,8 +91,8 @@ def of_product(bench: Bench, product: ProductId) -> tuple[Share, Late]:
     known = bench.shelf.products[product]
     planned = tuple(page for own in pages.of_product(bench.shelf, product) for page in own)
     filed, docs, late = write_pages(bench, product, planned)
-    gone = tuple(page for page in bench.own if page.code and page.code.partition("/")[0] == product)
-    files, shared = machine.of_product(bench.shelf, known, (*planned, *gone), bench.others)
+    stones = pages.gone(bench.shelf, product)
+    files, shared = machine.of_product(bench.shelf, known, (*planned, *stones), bench.others)
     heads = tuple(head(page) for page in planned)
     share = Share(
         heads=heads,
@@ -109,9 +109,19 @@ def of_product(bench: Bench, product: ProductId) -> tuple[Share, Late]:
     return share, late
 
 
-def of_own(bench: Bench, locale: Locale) -> tuple[Files, Files, Late]:
-    """Write the pages of no product in one locale."""
-    return write_pages(bench, f"/{locale}", (page for page in bench.own if page.locale == locale))
+class Own(NamedTuple):
+    """The pages of no product in one locale, and their files."""
+
+    pages: tuple[Page, ...]
+    site: Files
+    docs: Files
+    late: Late
+
+
+def of_own(bench: Bench, locale: Locale) -> Own:
+    """Make the pages of no product in one locale."""
+    planned = pages.in_locale(bench.shelf.desks[bench.locales.index(locale)], bench.rules)
+    return Own(planned, *write_pages(bench, f"/{locale}", planned))
 
 
 class Written(Struct, frozen=True, array_like=True):

@@ -34,6 +34,8 @@ __all__ = [
     "alone",
     "around",
     "frame",
+    "gone",
+    "in_locale",
     "measured",
     "of_code",
     "of_product",
@@ -89,20 +91,29 @@ def around(shelf: Shelf, product: ProductId) -> tuple[tuple[Page, ...], ...]:
 
 def of_site(shelf: Shelf, rules: tuple[RuleInfo, ...] = ()) -> tuple[tuple[Page, ...], ...]:
     """The pages that belong to no product, for each locale of the site, with those of codes that are gone."""
-    return tuple(
-        _told(
-            desk,
-            (
-                home.home(desk),
-                home.search(desk),
-                reports.discrepancies(desk),
-                reports.rules(desk, rules),
-                *(reports.rule(desk, rule) for rule in rules),
-                *(tombstones.tombstone(desk, stone) for stone in shelf.site.tombstones),
-            ),
-        )
-        for desk in shelf.desks
+    return tuple(in_locale(desk, rules) for desk in shelf.desks)
+
+
+def in_locale(desk: Desk, rules: tuple[RuleInfo, ...] = ()) -> tuple[Page, ...]:
+    """As :func:`of_site`, for one locale."""
+    listed = (
+        home.home(desk),
+        home.search(desk),
+        reports.discrepancies(desk),
+        reports.rules(desk, rules),
+        *(reports.rule(desk, rule) for rule in rules),
     )
+    return (*_told(desk, listed), *_gone(desk, desk.site.tombstones))
+
+
+def gone(shelf: Shelf, product: ProductId) -> tuple[Page, ...]:
+    """The pages of a product's codes that are gone, in all locales."""
+    stones = [stone for stone in shelf.site.tombstones if stone.product == product]
+    return tuple(page for desk in shelf.desks for page in _gone(desk, stones))
+
+
+def _gone(desk: Desk, stones: Iterable[Tombstone]) -> tuple[Page, ...]:
+    return _told(desk, (tombstones.tombstone(desk, stone) for stone in stones))
 
 
 def frame(shelf: Shelf) -> tuple[Page, ...]:

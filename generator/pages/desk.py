@@ -1,6 +1,7 @@
 """Everything the pages of one locale are made from, and the small pieces they share."""
 
 from collections.abc import Iterable, Mapping
+from copy import copy
 from functools import cached_property
 from typing import Final
 from urllib.parse import quote
@@ -66,6 +67,14 @@ class Shelf:
         self.answers: dict[tuple[str, Locale], str] = {}
         """What has been written to copy, by the code's address and the language."""
         self._shown: dict[tuple[Locale, ProductId, int, Canonical], tuple[Shown, str]] = {}
+
+    def reporting(self, ledger: Ledger) -> "Shelf":
+        """The same shelf with another report."""
+        other = copy(self)
+        other.ledger, other.answers = ledger, {}
+        for name in ("desks", "by_code"):
+            other.__dict__.pop(name, None)
+        return other
 
     def base(self, product: ProductId, locale: Locale) -> str:
         """The vendor's site for one product in one locale; empty where none is declared."""
