@@ -112,7 +112,8 @@ clean: ## Remove .venv, the built site and all caches
 .venv: setup
 
 # What the environment was made from is kept inside it and compared by content, so that neither a changed branch, a moved
-# folder, another Python nor an interrupted installation leaves a stale one behind. A changed lock starts afresh because
+# folder, another Python nor an interrupted installation leaves a stale one behind. The modules are compiled here, because
+# a program that is told to write no bytecode would compile all of them each time it starts. A changed lock starts afresh because
 # pip leaves dropped packages where they are.
 setup: ## Make .venv as requirements.lock has it (done by the others when needed)
 	@set -eu; \
@@ -152,6 +153,7 @@ setup: ## Make .venv as requirements.lock has it (done by the others when needed
 	fi; \
 	if ! cmp -s pyproject.toml $(STATE)/pyproject.toml || [ ! -x $(BIN)/codeglot ]; then \
 	  quietly $(BIN)/python -m pip install --no-deps --no-build-isolation --editable .; \
+	  quietly $(BIN)/python -m compileall -q generator; \
 	  cp pyproject.toml $(STATE)/pyproject.toml; \
 	fi
 

@@ -15,6 +15,8 @@ SAMPLE_SECONDS = 0.02
 LOOKING = 0.02
 """The share of one processor that looking at the memory may take: it is long for large processes, and holds them up."""
 MEBIBYTE = 1024 * 1024
+_NOT_USUAL = frozenset({"PYTHONDONTWRITEBYTECODE", "PYTHONPROFILEIMPORTTIME", "PYTHONDEVMODE"})
+"""What would make every program compile its modules each time it starts, as nobody's does."""
 
 
 class Run(NamedTuple):
@@ -47,7 +49,7 @@ def run(command: Sequence[str], folder: Path = ROOT, variables: Mapping[str, str
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
-        env=os.environ | dict(variables or {}),
+        env={name: value for name, value in os.environ.items() if name not in _NOT_USUAL} | dict(variables or {}),
     )
     watch = _Watch(process.pid)
     watch.start()

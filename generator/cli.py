@@ -130,7 +130,10 @@ def _build(options: argparse.Namespace) -> int:
 
 def _serve(options: argparse.Namespace) -> int:
     found = layout.find(options.source, options.docs, options.site)
-    making.serve(found, options.port, say=lambda line: print(line, flush=True))
+    # A server is what few commands want, and it takes a while to load.
+    from generator.making import serving  # noqa: PLC0415
+
+    serving.serve(found, options.port, say=lambda line: print(line, flush=True))
     return EXIT_CLEAN
 
 

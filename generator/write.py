@@ -71,7 +71,7 @@ def write_tree(folder: Path, files: Mapping[str, str | bytes], manifest: str = M
     is changed, where a path leads out of ``folder`` or a file that no run wrote stands in the way.
     """
     wanted = {path: text.encode() if isinstance(text, str) else text for path, text in files.items()}
-    _check(folder, [*wanted, manifest])
+    _check(folder, [*wanted, manifest], {})
     with staging(folder, manifest) as stage:
         for path, data in wanted.items():
             target = folder / path
@@ -100,8 +100,10 @@ class Stage:
         wrote stands in the way of one laid out.
         """
         folder, listed = self.folder, sorted(set(wanted))
-        inside = _check(folder, [*listed, self._manifest.name])
-        ours = _read_manifest(self._manifest, inside) if self._manifest.exists() else frozenset()
+        known: dict[str, bool] = {}
+        ours = _read_manifest(self._manifest, known) if self._manifest.exists() else frozenset()
+        if not ours.issuperset(listed):
+            _check(folder, [*listed, self._manifest.name], known)
         laid_out = frozenset(os.listdir(folder / _STAGE))  # noqa: PTH208 - names are enough
         created, changed, unchanged = [], [], []
         for path in listed:
@@ -216,18 +218,16 @@ def _digest(name: str) -> str:
     return hashlib.sha256(os.fsencode(name)).hexdigest()
 
 
-def _check(folder: Path, paths: Iterable[str]) -> dict[str, bool]:
-    """Gives of each of the folders on the way whether it lies inside."""
+def _check(folder: Path, paths: Iterable[str], known: dict[str, bool]) -> None:
+    """``known`` has of folders that were asked for whether they lie inside."""
     root = folder.resolve()
     seen: dict[str, str] = {}
-    known: dict[str, bool] = {}
     for path in paths:
         if not _inside(root, path, known):
             raise CodeglotError(f"{path!r} leads out of the folder", path=str(folder))
         twin = seen.setdefault(path.casefold(), path)
         if twin != path:
             raise CodeglotError(f"{twin} and {path} are one file where case does not count", path=str(folder))
-    return known
 
 
 def _inside(root: Path, path: str, known: dict[str, bool]) -> bool:

@@ -5,7 +5,7 @@ import pytest
 
 from generator import errata
 from generator.codes import symbol
-from generator.coverage import account
+from generator.coverage import counted as account_of
 from generator.model import (
     Column,
     Correction,
@@ -110,12 +110,12 @@ def test_a_name_can_be_given_to_a_row_that_has_none_and_no_cell_is_counted_for_i
     after = corrected(erratum("4 | No name", name="OVEN_NAMED"))
     assert after.entries[4].name == "OVEN_NAMED"
     assert after.entries[4].corrections[0].written == ""
-    assert account((after,)) == account((before,))
+    assert account_of(after) == account_of(before)
 
 
 def test_placing_a_text_moves_its_cell_from_the_problems_to_the_fields() -> None:
-    before = account((document(),))
-    after = account((corrected(erratum(COLD, place=((Column.SOLUTION, "Wait."),))),))
+    before = account_of(document())
+    after = account_of(corrected(erratum(COLD, place=((Column.SOLUTION, "Wait."),))))
     assert (after.cells, after.placed, after.in_problems) == (before.cells, before.placed + 1, before.in_problems - 1)
     assert after.cells == after.placed + after.in_problems
 

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.coverage import account, lost
+from generator.coverage import counted as account_of
+from generator.coverage import lost
 from generator.model import (
     Break,
     Column,
@@ -327,7 +328,7 @@ _LINE = st.sampled_from(
 @given(st.lists(_LINE, max_size=30).map("\n".join))
 def test_every_place_holds_what_is_said_to_stand_there_and_nothing_is_lost(text: str) -> None:
     document = read(text)
-    counted = account([document])
+    counted = account_of(document)
     assert counted.cells == counted.placed + counted.in_problems
     assert not list(lost([document]))
     for table in document.tables:

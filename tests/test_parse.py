@@ -7,7 +7,7 @@ from typing import assert_never
 
 import pytest
 
-from generator.coverage import account
+from generator.coverage import counted as account_of
 from generator.model import (
     Break,
     Code,
@@ -73,7 +73,7 @@ def described(document: Document) -> str:
         lines += [f"  prose: {_inlines(paragraph)}" for paragraph in section.prose]
         for table in section.tables:
             lines += _table(table)
-    counted = account([document])
+    counted = account_of(document)
     lines += ["", f"{counted.cells} cells = {counted.placed} placed + {counted.in_problems} in problems"]
     assert counted.cells == counted.placed + counted.in_problems
     return "\n".join(lines).lstrip("\n") + "\n"

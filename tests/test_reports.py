@@ -14,7 +14,8 @@ from wcwidth import wcswidth
 
 from generator.diagnostics import Severity, State
 from generator.reports import Report, json, text
-from generator.reports.excerpt import columns, cut, shorten
+from generator.reports.excerpt import cut, shorten
+from generator.text import columns
 from tests import once
 
 TESTS = Path(__file__).parent

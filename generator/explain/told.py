@@ -15,10 +15,10 @@ from generator.explain.said import (
     ReadSaid,
     RowSaid,
 )
-from generator.explain.wrapped import around, harmless, width_of, wrapped
+from generator.explain.wrapped import around, harmless, wrapped
 from generator.model import Column, Locale
 from generator.resolve import Ambiguity, ReadKind
-from generator.text import capitalised, shortened
+from generator.text import capitalised, columns, shortened
 
 _INDENT: Final = "  "
 _LABEL: Final = 12
@@ -186,11 +186,11 @@ class _Teller:
         room = self._width - len(_INDENT) - _LABEL - 1
         lines = [value] if whole else wrapped(value, room)
         label = harmless(label)
-        if width_of(label) > _LABEL:
+        if columns(label) > _LABEL:
             yield f"{_INDENT}{self._dim(label)}"
             label = ""
         for line in lines:
-            yield f"{_INDENT}{self._dim(label + ' ' * (_LABEL - width_of(label)))} {line}"
+            yield f"{_INDENT}{self._dim(label + ' ' * (_LABEL - columns(label)))} {line}"
             label = ""
 
     def _mentions(self, said: Explanation) -> Iterator[str]:
@@ -218,7 +218,7 @@ class _Teller:
 
 def shortened_line(head: str, words: str, width: int) -> str:
     """``head`` with as much of ``words`` behind it as fits."""
-    return f"{head}{shortened(harmless(words), max(width - width_of(head) - 1, 10))}".rstrip()
+    return f"{head}{shortened(harmless(words), max(width - columns(head) - 1, 10))}".rstrip()
 
 
 def _where(read: ReadSaid, said: Explanation, joint: str = "") -> str:

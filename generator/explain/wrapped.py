@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from wcwidth import wcwidth
+from generator.text import columns
 
 _TURNING: Final = re.compile("[\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 """What ends a line, turns the text round or cannot be written."""
@@ -18,34 +18,29 @@ def harmless(text: str) -> str:
     return _TURNING.sub("\ufffd", text)
 
 
-def width_of(text: str) -> int:
-    """How many columns ``text`` takes."""
-    return sum(max(wcwidth(mark), 0) for mark in text)
-
-
 def wrapped(text: str, width: int) -> list[str]:
     """``text`` in lines of at most ``width`` columns; a word that is longer is cut. At least one line."""
     lines: list[str] = []
     line, used = "", 0
     for unit in _UNIT.findall(harmless(text)):
-        size = width_of(unit)
+        size = columns(unit)
         if line and used + size > width:
             lines.append(line.rstrip())
             line, used = "", 0
         if unit.isspace() and not line:
             continue
         for piece in _pieces(unit, width) if size > width else (unit,):
-            if line and used + width_of(piece) > width:
+            if line and used + columns(piece) > width:
                 lines.append(line)
                 line, used = "", 0
-            line, used = line + piece, used + width_of(piece)
+            line, used = line + piece, used + columns(piece)
     return [*lines, line.rstrip()] if line or not lines else lines
 
 
 def _pieces(word: str, width: int) -> list[str]:
     pieces, piece = [], ""
     for mark in word:
-        if piece and width_of(piece + mark) > width:
+        if piece and columns(piece + mark) > width:
             pieces.append(piece)
             piece = ""
         piece += mark
@@ -59,7 +54,7 @@ def around(text: str, start: int, end: int, width: int) -> tuple[str, int, int]:
     """
     text = harmless(text)
     first, last = start, end
-    while width_of(text[first:last]) < width - 4 and (first > 0 or last < len(text)):
+    while columns(text[first:last]) < width - 4 and (first > 0 or last < len(text)):
         # More of what stands before: it says what the number is.
         if first > 0 and (last == len(text) or start - first <= 2 * (last - end)):
             first -= 1
@@ -67,4 +62,4 @@ def around(text: str, start: int, end: int, width: int) -> tuple[str, int, int]:
             last += 1
     head, tail = "…" if first > 0 else "", "…" if last < len(text) else ""
     before = head + text[first:start].lstrip() if not head else head + text[first:start]
-    return before + text[start:last].rstrip() + tail, width_of(before), max(1, width_of(text[start:end]))
+    return before + text[start:last].rstrip() + tail, columns(before), max(1, columns(text[start:end]))

@@ -1,7 +1,7 @@
 """XML, written by hand where every value is escaped."""
 
 from collections.abc import Mapping
-from xml.sax.saxutils import escape
+from html import escape
 
 from generator.machine.markdown import clean
 
@@ -10,7 +10,7 @@ DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>'
 
 def element(name: str, text: str = "", attributes: Mapping[str, str] | None = None) -> str:
     """An element that holds only text."""
-    return f"<{name}{_attributes(attributes)}>{escape(clean(text))}</{name}>"
+    return f"<{name}{_attributes(attributes)}>{escape(clean(text), quote=False)}</{name}>"
 
 
 def empty(name: str, attributes: Mapping[str, str]) -> str:
@@ -19,4 +19,4 @@ def empty(name: str, attributes: Mapping[str, str]) -> str:
 
 
 def _attributes(attributes: Mapping[str, str] | None) -> str:
-    return "".join(f' {name}="{escape(clean(text), {chr(34): "&quot;"})}"' for name, text in (attributes or {}).items())
+    return "".join(f' {name}="{escape(clean(text))}"' for name, text in (attributes or {}).items())

@@ -4,10 +4,6 @@ The unit is a product: what is made of one depends on its own documents and on l
 out. Processes make whole products; what is about the site as a whole is put together of what they give.
 """
 
-import gc
-from collections.abc import Callable
-from functools import partial
-
 import msgspec
 
 from generator import crew, kept, labels, pages, pipeline, planning, site, write
@@ -22,7 +18,7 @@ from generator.making.values import Made
 from generator.render import Renderer
 from generator.site import place
 
-__all__ = ["Made", "build", "serve"]
+__all__ = ["Made", "build"]
 
 
 def build(
@@ -35,8 +31,9 @@ def build(
     """Make the whole site in ``layout.site``; the old one stays until the new one is complete.
 
     No other build gets at either folder meanwhile; ``say`` is told of what an interrupted one has left. ``keep`` is what
-    builds of this site have kept, where a process builds repeatedly. Raises CodeglotError, leaving the site as it was, where there is nothing to build, a permalink would be lost, a page cannot
-    be built, two things have one address, or a folder holds something that was not made here.
+    builds of this site have kept, where a process builds repeatedly. Raises CodeglotError, leaving the site as it was,
+    where there is nothing to build, a permalink would be lost, a page cannot be built, two things have one address, or
+    a folder holds something that was not made here.
     """
     clock = clock or site.Clock()
     address = f"{site_url.rstrip('/')}/" if site_url else site.declared_site_url(layout.mkdocs)
@@ -58,33 +55,6 @@ def build(
                 keep.put("whole", stamp, found)
                 keep.sweep()
     return msgspec.structs.replace(found, seconds=clock.seconds, steps=tuple(clock.steps))
-
-
-def serve(layout: Layout, port: int, say: Callable[[str], None], site_url: str = "") -> None:
-    """Build, show the site on this machine, and build again whenever a source or a template changes."""
-    # The pages name their own address, so the port has to be known before they are built.
-    port = port or site.free_port()
-    address = site_url or f"http://127.0.0.1:{port}/"
-    keep = Kept(place.kept_of(layout.site.resolve()), hold=True)
-    site.serve(
-        partial(_unhindered, partial(build, layout, address, say, keep=keep)),
-        layout.site,
-        watch=(layout.source, layout.templates),
-        ignore=(layout.docs,),
-        say=say,
-        port=port,
-        base=site.theme.base_path(address),
-    )
-
-
-def _unhindered(make: Callable[[], Made]) -> None:
-    """Build, looking for garbage only afterwards: while a build goes on, everything it makes is wanted."""
-    gc.disable()
-    try:
-        make()
-    finally:
-        gc.enable()
-        gc.collect()
 
 
 def _built(

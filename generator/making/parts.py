@@ -47,16 +47,15 @@ class Parts:
         bench = self.bench
         found = {product: self._kept(product) for product in bench.shelf.codes}
         wanted = [product for product, known in found.items() if known is None]
-        with crew.hired(bench, min(crew.jobs(), len(wanted) + len(bench.locales))) as hands:
-            # The products first, for they take longest.
-            products, owned = hands.each(share.of_product, wanted), hands.each(share.of_own, bench.locales)
+        with crew.hired(bench, min(crew.jobs(), len(wanted) + 1)) as hands:
+            owned, products = hands.each(share.of_own, [bench.locales]), hands.each(share.of_product, wanted)
             for product, (made, late) in zip(wanted, products, strict=True):
                 found[product] = made
                 clock.done(len(self.remade) + 1, len(wanted))
                 self.remade.append(product)
                 bench.kept.used("share", bench.digests[product])
                 self._late.append(late)
-            for own in owned:
+            for own in next(owned):
                 self._take(own.site, own.docs, own.late)
                 self.own = (*self.own, *own.pages)
         for whose in (*(f"/{locale}" for locale in bench.locales), *bench.shelf.codes):
@@ -81,7 +80,13 @@ class Parts:
         contested = neutral.shared(one.open.codes for one in links.values())
         asked = [LinksOf(one, contested.intersection(one.open.codes)) for one in links.values()]
         digests = [
-            kept.digest(bench.known, kept.of_value(one.share), kept.of_value(sorted(one.contested))) for one in asked
+            kept.digest(
+                # What is made of a product alone is told by what the product is made of.
+                kept.of_value(one.share) if product in addresses.former else bench.digests[product],
+                bench.known,
+                kept.of_value(sorted(one.contested)),
+            )
+            for product, one in zip(links, asked, strict=True)
         ]
         found = [self._kept_links(one) for one in digests]
         with crew.hired(bench, min(crew.jobs(), sum(one is None for one in found))) as hands:

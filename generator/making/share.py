@@ -118,10 +118,13 @@ class Own(NamedTuple):
     late: Late
 
 
-def of_own(bench: Bench, locale: Locale) -> Own:
-    """Make the pages of no product in one locale."""
-    planned = pages.in_locale(bench.shelf.desks[bench.locales.index(locale)], bench.rules)
-    return Own(planned, *write_pages(bench, f"/{locale}", planned))
+def of_own(bench: Bench, locales: Iterable[Locale]) -> tuple[Own, ...]:
+    """Make the pages of no product in some locales: most of what the report says is the same in all."""
+    found = []
+    for locale in locales:
+        planned = pages.in_locale(bench.shelf.desks[bench.locales.index(locale)], bench.rules)
+        found.append(Own(planned, *write_pages(bench, f"/{locale}", planned)))
+    return tuple(found)
 
 
 class Written(Struct, frozen=True, array_like=True):

@@ -4,7 +4,8 @@ import unicodedata
 from typing import Final
 
 from msgspec import Struct
-from wcwidth import wcwidth
+
+from generator.text import columns
 
 _ELLIPSIS: Final = "…"
 _LEFT: Final = 32
@@ -62,11 +63,6 @@ def shorten(text: str, width: int) -> str:
         last += 1
     end = _between_words("".join(shown), shown, 1, last)
     return "".join(shown[:end]).rstrip() + f" {_ELLIPSIS}"
-
-
-def columns(text: str) -> int:
-    """How many columns ``text`` takes on a terminal; East Asian wide marks take two, combining ones none."""
-    return sum(max(wcwidth(mark), 0) for mark in text)
 
 
 def _shown(mark: str) -> str:

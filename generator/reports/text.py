@@ -7,8 +7,9 @@ from generator.diagnostics import Diagnostic, Related, Severity, State
 from generator.grouped import Group, grouped
 from generator.model import Document
 from generator.reports.base import Report
-from generator.reports.excerpt import columns, cut, shorten
+from generator.reports.excerpt import cut, shorten
 from generator.reports.words import counted, tally
+from generator.text import columns
 
 _WIDTH: Final = 100
 _NAMED: Final = 6

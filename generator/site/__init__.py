@@ -20,7 +20,6 @@ from generator.site import derive, finish, place, policy, sanitised, shells, sit
 from generator.site.blocks import section_files
 from generator.site.derive import declared_site_url
 from generator.site.finish import Html
-from generator.site.loopback import free_port, serve
 from generator.site.neutral import NeutralCode, catalog_codes, neutral_links
 from generator.site.place import Say, alone, silent
 from generator.site.planned import prefixes, specification, with_moved
@@ -47,7 +46,6 @@ __all__ = [
     "complete",
     "declared_site_url",
     "framed",
-    "free_port",
     "neutral_links",
     "not_found_path",
     "one_pass",
@@ -55,7 +53,6 @@ __all__ = [
     "prefixes",
     "sanitised",
     "section_files",
-    "serve",
     "silent",
     "specification",
     "theme",

@@ -7,7 +7,8 @@ from functools import _lru_cache_wrapper, cache
 from typing import Any, Final
 
 from generator.config import EditionSettings, ProductSettings, Settings, SiteSettings
-from generator.coverage import account, lost
+from generator.coverage import counted as account_of
+from generator.coverage import lost
 from generator.model import (
     Break,
     Column,
@@ -79,7 +80,7 @@ def check_document(document: Document) -> None:
 
 def check_counts(document: Document) -> None:
     """Every cell is placed or in a problem."""
-    counted = account([document])
+    counted = account_of(document)
     assert counted.cells == counted.placed + counted.in_problems, counted
     assert not list(lost([document]))
 
