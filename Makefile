@@ -12,7 +12,7 @@ export PIP_NO_INPUT := 1
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .SUFFIXES:
-.PHONY: help setup .venv site serve check test format lint types workflows bench contest bench-reading bench-checks bench-search kills fuzz lock clean
+.PHONY: help setup .venv site serve check test format lint types workflows bench contest bench-reading bench-serve bench-checks bench-search kills fuzz lock clean
 
 help: ## Show this list
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -69,6 +69,11 @@ contest: setup ## Build one catalog with Codeglot, stock MkDocs, Zensical, and H
 bench-reading: setup ## Measure what a page and the search weigh in a browser, beside stock MkDocs
 	@chromium=$$($(BIN)/python tools/chromium.py) || exit 1; \
 	$(BIN)/python benchmarks/reading_cost.py --chromium "$$chromium" $(READING)
+
+# SERVE="--codes 250" and the like are passed on.
+bench-serve: setup ## Measure how long after an edit a browser shows it
+	@chromium=$$($(BIN)/python tools/chromium.py) || exit 1; \
+	$(BIN)/python benchmarks/serving.py --chromium "$$chromium" $(SERVE)
 
 # CORPORA=folder: also count the alerts in other documents. CHECKS="--seeds 10 --misses" and the like are passed on.
 bench-checks: setup ## Plant defects and count what the rules find

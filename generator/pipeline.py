@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 import msgspec
@@ -118,11 +118,24 @@ def load(folder: Path, parse: Parse = parse, count: Count = coverage.counted) ->
 
 def _glossary(folder: Path) -> Glossary:
     """Codeglot's own glossary, with what the one beside the documents adds."""
-    brought, own = layout.glossary(), folder / glossary.GLOSSARY_FILE
+    brought, beside = layout.glossary(), folder / glossary.GLOSSARY_FILE
+    own = beside if beside.exists() and not (brought and beside.samefile(brought)) else None
+    return _read_glossaries(brought, own, tuple(_content(path) for path in (brought, own) if path))
+
+
+@lru_cache(maxsize=1)
+def _read_glossaries(brought: Path | None, own: Path | None, _contents: tuple[bytes, ...]) -> Glossary:
+    """The two as one. One that reads as for the build before is the same, with all that was looked up in it."""
     first = glossary.read(brought) if brought else Glossary()
-    if not own.exists() or (brought and own.samefile(brought)):
-        return first
-    return glossary.merged(first, glossary.read(own))
+    return glossary.merged(first, glossary.read(own)) if own else first
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        # Whoever reads it in earnest says what is wrong.
+        return b""
 
 
 def check(loaded: Loaded) -> tuple[Diagnostic, ...]:

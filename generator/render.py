@@ -136,17 +136,21 @@ class _Environment(jinja2.Environment):
 
 
 class _Compiled(jinja2.BytecodeCache):
-    """Templates as compiled for one locale, for the others."""
+    """Templates as compiled for one locale, for the others, and for the next build of a process that builds repeatedly."""
 
     def __init__(self) -> None:
-        self._code: dict[str, CodeType] = {}
+        self._code: dict[str, tuple[str, CodeType]] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = self._code.get(bucket.key)
+        checksum, code = self._code.get(bucket.key, ("", None))
+        bucket.code = code if checksum == bucket.checksum else None
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         if bucket.code is not None:
-            self._code[bucket.key] = bucket.code
+            self._code[bucket.key] = bucket.checksum, bucket.code
+
+
+_COMPILED: Final = _Compiled()
 
 
 class Renderer:
@@ -154,8 +158,7 @@ class Renderer:
 
     def __init__(self, templates_dir: Path, labels: Mapping[Locale, Labels]) -> None:
         """Templates are read when they are first asked for."""
-        compiled = _Compiled()
-        self._environments = {locale: _environment(templates_dir, words, compiled) for locale, words in labels.items()}
+        self._environments = {locale: _environment(templates_dir, words) for locale, words in labels.items()}
 
     def page(self, page: Page) -> str:
         """The Markdown file of ``page``: YAML front matter and one block of HTML.
@@ -186,7 +189,7 @@ class Renderer:
             raise CodeglotError(f"cannot be filled in: {error}", path=f"templates/{name}", line=line) from error
 
 
-def _environment(templates_dir: Path, labels: Labels, compiled: _Compiled) -> _Environment:
+def _environment(templates_dir: Path, labels: Labels) -> _Environment:
     """Templates in one locale. Its words are the same for all pages, so that macros are made once."""
     environment = _Environment(
         loader=jinja2.FileSystemLoader([templates_dir / "pages", templates_dir / "site"]),
@@ -196,7 +199,7 @@ def _environment(templates_dir: Path, labels: Labels, compiled: _Compiled) -> _E
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
-        bytecode_cache=compiled,
+        bytecode_cache=_COMPILED,
     )
     environment.filters |= {"breakable": breakable, "hashed": hashed}
     environment.globals |= {

@@ -1,6 +1,7 @@
 """The parts of a site as they are made, product by product, and what is put together of them."""
 
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 from generator import crew, kept, permalinks, planning, site
 from generator.addresses import prefix
@@ -15,6 +16,9 @@ from generator.pages import Page, SiteInfo
 from generator.permalinks import Permalinks
 from generator.site import finish, neutral, sanitised, shells, sitemap
 from generator.site.tree import Filed
+
+_FEW: Final = 2
+"""Products that one process makes sooner than several: a process that was forked copies every page of memory it looks at."""
 
 
 class Parts:
@@ -47,7 +51,7 @@ class Parts:
         bench = self.bench
         found = {product: self._kept(product) for product in bench.shelf.codes}
         wanted = [product for product, known in found.items() if known is None]
-        with crew.hired(bench, min(crew.jobs(), len(wanted) + 1)) as hands:
+        with crew.hired(bench, crew.jobs() if len(wanted) > _FEW else 1) as hands:
             owned, products = hands.each(share.of_own, [bench.locales]), hands.each(share.of_product, wanted)
             for product, (made, late) in zip(wanted, products, strict=True):
                 found[product] = made
@@ -80,13 +84,7 @@ class Parts:
         contested = neutral.shared(one.open.codes for one in links.values())
         asked = [LinksOf(one, contested.intersection(one.open.codes)) for one in links.values()]
         digests = [
-            kept.digest(
-                # What is made of a product alone is told by what the product is made of.
-                kept.of_value(one.share) if product in addresses.former else bench.digests[product],
-                bench.known,
-                kept.of_value(sorted(one.contested)),
-            )
-            for product, one in zip(links, asked, strict=True)
+            kept.digest(bench.known, kept.of_value(one.share), kept.of_value(sorted(one.contested))) for one in asked
         ]
         found = [self._kept_links(one) for one in digests]
         with crew.hired(bench, min(crew.jobs(), sum(one is None for one in found))) as hands:

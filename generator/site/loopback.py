@@ -1,28 +1,35 @@
 """The site on this machine: shown over the loopback, built again when a source or a template changes."""
 
 import errno
+import multiprocessing
 import os
 import posixpath
+import signal
 import socket
 import sys
 import threading
-from collections.abc import Callable, Collection, Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
+from multiprocessing.connection import wait
 from pathlib import Path
-from typing import Final
-from urllib.parse import unquote, urlsplit
+from typing import BinaryIO, Final
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from generator.errors import CodeglotError
+from generator.site import live
 from generator.site.place import WORKSHOP
 
 HOST: Final = "127.0.0.1"
 DEFAULT_PORT: Final = 8000
 
 _SECONDS: Final = 0.1
-"""Between two looks at the folders; a build waits for two looks that are alike, for an editor's save is several changes."""
+"""Between two looks at the folders."""
+_SETTLING: Final = 0.05
+"""Between two looks after a change; a build waits for two that are alike, for an editor's save is several changes."""
 
 _Files = Mapping[str, tuple[int, int]]
 """Each file's time of change, in nanoseconds, and size in bytes."""
@@ -41,6 +48,8 @@ def serve(
 ) -> None:
     """Build, then show ``folder`` at ``base`` until interrupted (or ``stop`` is set), building after every change.
 
+    Pages that a browser shows load themselves anew after a build.
+
     ``port`` 0 takes any free one; ``say`` gets a line for people at a time. A build that fails later is told of and
     changes nothing. What builds write is no change: ``folder``, what is made beside it, and all below ``ignore``.
     Raises CodeglotError where the port is taken or the first build fails.
@@ -48,8 +57,7 @@ def serve(
     stopped = stop or threading.Event()
     folders = tuple(path.resolve() for path in watch)
     ignored = frozenset(str(path.resolve()) for path in (folder, folder.parent / WORKSHOP, *ignore))
-    with server(folder, port, base) as http:
-        threading.Thread(target=http.serve_forever, daemon=True).start()
+    with server(folder, port, base, live=True) as http, _answering(http):
         try:
             seen = _files(folders, ignored)
             build()
@@ -58,14 +66,46 @@ def serve(
                 found = _files(folders, ignored)
                 if found == seen:
                     continue
-                while not stopped.wait(_SECONDS) and (later := _files(folders, ignored)) != found:
+                while not stopped.wait(_SETTLING) and (later := _files(folders, ignored)) != found:
                     found = later
                 seen = found
                 _build_again(build, say)
         except KeyboardInterrupt:
             pass
+
+
+@contextmanager
+def _answering(http: ThreadingHTTPServer) -> Iterator[None]:
+    """Have the server answer: in a process of its own where there can be one, for a build with threads beside it may not fork."""
+    if sys.platform in {"win32", "darwin"} or threading.active_count() > 1:
+        threading.Thread(target=http.serve_forever, daemon=True).start()
+        try:
+            yield
         finally:
             http.shutdown()
+        return
+    process = multiprocessing.get_context("fork").Process(target=_answer, args=(http,), daemon=True)
+    process.start()
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.join()
+
+
+def _answer(http: ThreadingHTTPServer) -> None:
+    for number in (signal.SIGINT, signal.SIGTERM):
+        # Ctrl+C goes to both processes; the one that began this one ends it.
+        signal.signal(number, signal.SIG_IGN if number == signal.SIGINT else signal.SIG_DFL)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+    http.serve_forever()
+
+
+def _end_with(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)
 
 
 def _files(folders: Iterable[Path], ignored: Collection[str]) -> _Files:
@@ -89,13 +129,14 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def server(folder: Path, port: int = 0, base: str = "/") -> ThreadingHTTPServer:
+def server(folder: Path, port: int = 0, base: str = "/", *, live: bool = False) -> ThreadingHTTPServer:
     """A server of ``folder`` on the loopback, bound but not yet running.
 
-    Raises CodeglotError where the port cannot be had.
+    With ``live`` pages load themselves anew when another folder takes its place. Raises CodeglotError where the port
+    cannot be had.
     """
     try:
-        return _Server((HOST, port), partial(_Handler, base=base, directory=str(folder)))
+        return _Server((HOST, port), partial(_Handler, base=base, directory=str(folder), live=live))
     except (OSError, OverflowError) as error:
         taken = isinstance(error, OSError) and error.errno == errno.EADDRINUSE
         reason = "is in use" if taken else f"cannot be had: {error}"
@@ -116,8 +157,9 @@ class _Server(ThreadingHTTPServer):
 class _Handler(SimpleHTTPRequestHandler):
     """Files, with the 404 page of the locale that the address is in."""
 
-    def __init__(self, *arguments: object, base: str, directory: str) -> None:
+    def __init__(self, *arguments: object, base: str, directory: str, live: bool) -> None:
         self._base = base
+        self._live = live
         self.extensions_map = {**self.extensions_map, ".js": "text/javascript", ".svg": "image/svg+xml"}
         super().__init__(*arguments, directory=directory)  # type: ignore[arg-type]
 
@@ -145,6 +187,32 @@ class _Handler(SimpleHTTPRequestHandler):
             self.send_error(HTTPStatus.NOT_FOUND)
         return True
 
+    def send_head(self) -> BytesIO | BinaryIO | None:
+        """The file of the address; where pages are live, with the script in each, and what that asks for."""
+        if not self._live:
+            return super().send_head()
+        folder = Path(self.directory)
+        name, _, query = self.path.removeprefix(self._base).partition("?")
+        seen = parse_qs(query).get("seen", [""])[0]
+        if name == f"{live.PLACE}script.js":
+            return self._sent(live.SCRIPT, "text/javascript")
+        if name == f"{live.PLACE}site":
+            return self._sent(live.waited(folder, seen).encode(), "text/plain")
+        file = Path(self.translate_path(self.path))
+        page = file / "index.html" if self.path.partition("?")[0].endswith("/") else file
+        try:
+            return self._sent(live.page(page, folder, self._base)) if live.is_page(page) else super().send_head()
+        except OSError:
+            self.send_error(HTTPStatus.NOT_FOUND)
+            return None
+
+    def _sent(self, data: bytes, type_: str = "text/html", code: int = HTTPStatus.OK) -> BytesIO:
+        self.send_response(code)
+        self.send_header("Content-Type", f"{type_}; charset=utf-8")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        return BytesIO(data)
+
     def translate_path(self, path: str) -> str:
         """The file of an address: what is below the base, below the folder."""
         return super().translate_path("/" + path.removeprefix(self._base))
@@ -159,11 +227,8 @@ class _Handler(SimpleHTTPRequestHandler):
         if page is None:
             super().send_error(code, message, explain)
             return
-        data = page.read_bytes()
-        self.send_response(code)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(data)))
-        self.end_headers()
+        data = live.page(page, Path(self.directory), self._base) if self._live else page.read_bytes()
+        self._sent(data, code=code)
         if self.command != "HEAD":
             self.wfile.write(data)
 
