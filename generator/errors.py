@@ -43,6 +43,7 @@ _REMEDIES: Final = {
     errno.ENFILE: "too many files are open on this machine: try again later",
     errno.ENAMETOOLONG: "name a place with a shorter path",
     errno.ENOTDIR: "a file stands where a folder is needed: move it away, or name another place",
+    errno.EEXIST: "a file stands where a folder is needed: move it away, or name another place",
     errno.EISDIR: "a folder stands where a file is needed: move it away, or name another place",
     errno.ENOENT: "make the folder that it lies in, or name another place",
     errno.EXDEV: "it lies on two file systems: name a place on one",

@@ -62,7 +62,21 @@ class Kept:
         self._used.add(path.name)
         if self._held is not None:
             self._held[path.name] = value
-        data = msgspec.msgpack.encode(value)
+        self._write(path, msgspec.msgpack.encode(value))
+
+    def encoded(self, what: str, key: bytes) -> bytes | None:
+        """The value kept under ``key`` as MessagePack; ``None`` where there is none that can be read."""
+        with suppress(OSError):
+            data = self._path(what, key).read_bytes()
+            if digest(data[_SIZE:]) == data[:_SIZE]:
+                return data[_SIZE:]
+        return None
+
+    def take(self, what: str, key: bytes, data: bytes) -> None:
+        """Keep a value that is MessagePack already."""
+        self._write(self._path(what, key), data)
+
+    def _write(self, path: Path, data: bytes) -> None:
         beside = path.with_name(f"{path.name}.{os.getpid()}")
         with suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)

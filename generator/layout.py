@@ -9,6 +9,9 @@ import generator
 from generator.errors import CodeglotError
 
 SOURCE: Final = "source_docs"
+PARTS: Final = "parts"
+"""The folder beside the site for parts of it, as files that end with :data:`SUFFIX`."""
+SUFFIX: Final = ".part"
 
 
 class Layout(Struct, frozen=True):

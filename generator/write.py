@@ -180,6 +180,23 @@ def write_file(path: Path, text: str, *, root: Path | None = None) -> bool:
 
 
 @contextlib.contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """A stream of bytes that is the file at ``path`` when the block ends without an error; else that is as it was.
+
+    Raises CodeglotError where it cannot be written.
+    """
+    target = path.resolve()
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with _beside(target) as (beside, stream, _), naming(target):
+            yield stream
+            _settle(stream)
+            beside.replace(target)
+    except OSError as error:
+        raise unwritable(error, path, "what was there is unchanged" if path.exists() else "") from error
+
+
+@contextlib.contextmanager
 def _beside(target: Path) -> Iterator[tuple[Path, BinaryIO, bool]]:
     """A new file beside ``target`` that nobody else writes to, open, and whether a killed process has left one there.
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from generator.errors import naming
+from generator.errors import CodeglotError, naming
 from generator.kept import digest
 
 T = TypeVar("T")
@@ -59,7 +59,12 @@ class Tree:
         return found
 
     def put(self, path: str, data: bytes) -> Filed:
-        """Have the file at ``path`` hold ``data``. Raises OSError where the disk will not have it."""
+        """Have the file at ``path`` hold ``data``.
+
+        Raises OSError where the disk will not have it, and CodeglotError where it would lie elsewhere.
+        """
+        if "\0" in path or (".." in path and ".." in path.split("/")):
+            raise CodeglotError(f"{path!r} leads out of the site")
         content = digest(data)
         found = self.has(path, content)
         if found is not None:
