@@ -6,7 +6,8 @@ import os
 import shutil
 import sys
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Final, NoReturn
@@ -114,18 +115,46 @@ def _keeping_all(run: commands.Run) -> commands.Run:
 
 @_keeping_all
 def _build(options: argparse.Namespace) -> int:
+    if options.part is None and options.into is not None:
+        raise CodeglotError("--into is for a part", hint="say which with --part, for example --part locale=ko")
+    return _made(options) if options.part is None else _made_part(options)
+
+
+@_keeping_all
+def _assemble(options: argparse.Namespace) -> int:
+    return _made(options, options.part)
+
+
+def _made(options: argparse.Namespace, parts: Sequence[Path] = ()) -> int:
     found = layout.find(options.source, options.docs, options.site)
-    progress = console.Progress(sys.stderr)
-    clock = site.Clock(None if options.quiet else progress)
-    try:
-        made = making.build(found, os.environ.get("SITE_URL", ""), shell.tell, clock)
-    finally:
-        progress.end()
+    with _clock(options) as clock:
+        made = making.build(found, os.environ.get("SITE_URL", ""), shell.tell, clock, parts=parts)
     if not options.quiet:
         sys.stdout.write(console.summary(made, found))
     if options.timings:
         sys.stdout.write(console.timings(made))
     return EXIT_CLEAN
+
+
+def _made_part(options: argparse.Namespace) -> int:
+    found = layout.find(options.source, options.docs, options.site)
+    with _clock(options) as clock:
+        made = making.build_part(found, options.part, options.into, os.environ.get("SITE_URL", ""), clock)
+    if not options.quiet:
+        sys.stdout.write(console.told_part(made))
+    if options.timings:
+        sys.stdout.write(console.timings(made))
+    return EXIT_CLEAN
+
+
+@contextmanager
+def _clock(options: argparse.Namespace) -> Iterator[site.Clock]:
+    """Tells a person at the terminal, unless they want quiet, what a build does."""
+    progress = console.Progress(sys.stderr)
+    try:
+        yield site.Clock(None if options.quiet else progress)
+    finally:
+        progress.end()
 
 
 def _serve(options: argparse.Namespace) -> int:
@@ -300,6 +329,7 @@ def _rules(options: argparse.Namespace) -> int:
 def parser() -> argparse.ArgumentParser:
     """All commands and their options."""
     runs = commands.Runs(
+        assemble=_assemble,
         build=_build,
         catalog=_catalog,
         check=_check,

@@ -17,6 +17,7 @@ Run = Callable[[argparse.Namespace], int]
 class Runs(Struct, frozen=True):
     """What each command does."""
 
+    assemble: Run
     build: Run
     catalog: Run
     check: Run
@@ -55,8 +56,30 @@ def parser(runs: Runs, formats: Sequence[str]) -> argparse.ArgumentParser:
 
     build = _command(commands, "build", runs.build, "build the site")
     _outputs(build)
-    build.add_argument("--quiet", action="store_true", help="print nothing but errors")
-    build.add_argument("--timings", action="store_true", help="also print where the time went")
+    _told(build)
+    build.add_argument(
+        "--part",
+        metavar="SELECTION",
+        help="make only this part of the site, into one file for `codeglot assemble`: locale=TAG and product=ID, joined by "
+        "commas; either may be given several times, or left out, which means all",
+    )
+    build.add_argument(
+        "--into",
+        metavar="FILE",
+        type=Path,
+        help=f"where the part goes (default: a file named by the selection in {layout.PARTS}/ beside the site)",
+    )
+
+    joined = _command(commands, "assemble", runs.assemble, "make the site of parts, which are not made again")
+    joined.add_argument(
+        "part",
+        nargs="+",
+        metavar="PART",
+        type=Path,
+        help="files that `codeglot build --part` has made of the same documents; together they have to hold all of them",
+    )
+    _outputs(joined)
+    _told(joined)
 
     serve = _command(commands, "serve", runs.serve, "build the site, show it on this machine and follow changes")
     _outputs(serve)
@@ -185,6 +208,11 @@ def _command(
     )
     command.set_defaults(run=run)
     return command
+
+
+def _told(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--quiet", action="store_true", help="print nothing but errors")
+    command.add_argument("--timings", action="store_true", help="also print where the time went")
 
 
 def _outputs(command: argparse.ArgumentParser) -> None:

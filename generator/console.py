@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final, TextIO
 
 from generator.layout import Layout
-from generator.making import Made
+from generator.making import Made, MadePart
 
 _WIDTH = 15
 
@@ -47,7 +47,13 @@ def summary(made: Made, layout: Layout) -> str:
     return "".join(f"{name:<{_WIDTH}}{value}\n" for name, value in facts)
 
 
-def timings(made: Made) -> str:
+def told_part(made: MadePart) -> str:
+    """What a part of the site holds, how large it is and where."""
+    pages = _number(made.pages, "page")
+    return f"{'part':<{_WIDTH}}{made.selected}: {pages}, {made.size / 1e6:.1f} MB, {_near(Path(made.path))}\n"
+
+
+def timings(made: Made | MadePart) -> str:
     """Where the time of a build went, a line a part; what is not named is little."""
     return "".join(f"{step.name:<{_WIDTH}}{step.seconds:6.2f} s\n" for step in made.steps)
 

@@ -61,7 +61,7 @@ def test_every_target_of_make_exists(document: Path) -> None:
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
 def test_every_command_named_is_one(document: Path) -> None:
-    commands = {"build", "serve", "check", "catalog", "errata", "explain", "labels", "permalinks", "rules"}
+    commands = {"assemble", "build", "serve", "check", "catalog", "errata", "explain", "labels", "permalinks", "rules"}
     named = set(re.findall(r"`(?:\.venv/bin/)?codeglot ([a-z]+)", document.read_text(encoding="utf-8")))
     assert named <= commands
 

@@ -4,21 +4,26 @@ The unit is a product: what is made of one depends on its own documents and on l
 out. Processes make whole products; what is about the site as a whole is put together of what they give.
 """
 
+from collections.abc import Sequence
+from pathlib import Path
+
 import msgspec
 
 from generator import crew, kept, labels, pages, pipeline, planning, site, write
 from generator.kept import Kept
 from generator.layout import Layout
-from generator.making import checking, frames, keys
+from generator.making import checking, joining, keys, parting, selection
+from generator.making.begun import Begun
 from generator.making.folders import Folders, Places, changed
 from generator.making.made import told
+from generator.making.part import NOTHING, Givens
+from generator.making.parting import MadePart
 from generator.making.parts import Parts
-from generator.making.share import Bench
 from generator.making.values import Made
 from generator.render import Renderer
 from generator.site import place
 
-__all__ = ["Made", "build"]
+__all__ = ["Made", "MadePart", "build", "build_part"]
 
 
 def build(
@@ -27,17 +32,19 @@ def build(
     say: site.Say = site.silent,
     clock: site.Clock | None = None,
     keep: Kept | None = None,
+    parts: Sequence[Path] = (),
 ) -> Made:
     """Make the whole site in ``layout.site``; the old one stays until the new one is complete.
 
     No other build gets at either folder meanwhile; ``say`` is told of what an interrupted one has left. ``keep`` is what
-    builds of this site have kept, where a process builds repeatedly. Raises CodeglotError, leaving the site as it was,
-    where there is nothing to build, a permalink would be lost, a page cannot be built, two things have one address, or
-    a folder holds something that was not made here.
+    builds of this site have kept, where a process builds repeatedly. What is in ``parts``, files of :func:`build_part` that
+    have to hold the whole site between them, is not made again. Raises CodeglotError, leaving the site as it was, where
+    there is nothing to build, a permalink would be lost, a page cannot be built, two things have one address, a folder
+    holds something that was not made here, or a part will not do.
     """
     clock = clock or site.Clock()
-    address = f"{site_url.rstrip('/')}/" if site_url else site.declared_site_url(layout.mkdocs)
-    site.theme.base_path(address)
+    address = _address(layout, site_url)
+    given = joining.given(layout, address, parts) if parts else NOTHING
     with site.alone(layout.site, say), write.alone(layout.docs):
         keep = keep or Kept(place.kept_of(layout.site.resolve()))
         keep.begin()
@@ -51,16 +58,48 @@ def build(
             if found is not None:
                 found = msgspec.structs.replace(found, changed=False, remade=())
             else:
-                found = _built(layout, address, folders, inputs, say, clock)
+                given.put_into(keep)
+                found = _built(layout, address, folders, inputs, given, say, clock)
                 keep.put("whole", stamp, found)
                 keep.sweep()
     return msgspec.structs.replace(found, seconds=clock.seconds, steps=tuple(clock.steps))
 
 
-def _built(
-    layout: Layout, site_url: str, folders: Folders, inputs: keys.Inputs, say: site.Say, clock: site.Clock
-) -> Made:
-    keep = folders.kept
+def build_part(
+    layout: Layout, selected: str, into: Path | None = None, site_url: str = "", clock: site.Clock | None = None
+) -> MadePart:
+    """Make the part of the site that ``selected`` says, as a person types it, into one file for :func:`build`.
+
+    The file is ``into``, by default one named by the selection in a folder beside the site. Neither the site nor the
+    Markdown is touched. Raises CodeglotError, leaving the file as it was, where the selection is none, the file cannot lie
+    there, or the site could not be built.
+    """
+    clock = clock or site.Clock()
+    address = _address(layout, site_url)
+    chosen = selection.read(selected, layout.source)
+    target = selection.place(layout, chosen, into)
+    keep = Kept(place.kept_of(layout.site.resolve()))
+    with clock("look"):
+        inputs = keys.inputs(layout, address)
+        stamp = joining.stamp(layout, inputs, address)
+    with parting.room() as room:
+        begun = _begun(layout, address, keep, inputs, clock, room)
+        with clock("pages"):
+            made = parting.write(begun, chosen, stamp, target, room, clock)
+    return msgspec.structs.replace(made, seconds=clock.seconds, steps=tuple(clock.steps))
+
+
+def _address(layout: Layout, site_url: str) -> str:
+    """The address of the site's root, with its slash; CodeglotError where it is none."""
+    address = f"{site_url.rstrip('/')}/" if site_url else site.declared_site_url(layout.mkdocs)
+    site.theme.base_path(address)
+    return address
+
+
+def _begun(
+    layout: Layout, site_url: str, keep: Kept, inputs: keys.Inputs, clock: site.Clock, room: Path | None = None
+) -> Begun:
+    """Everything read, judged and planned; MkDocs works in ``room``, by default beside the site, which has to be held."""
     with clock("read"):
         documents = checking.Documents(keep)
         loaded = pipeline.load(layout.source, documents.parsed, documents.counted)
@@ -77,35 +116,34 @@ def _built(
         # The site round its pages says nothing of what was found in the documents.
         spec = site.specification(pages.frame(shelf), about, {locale: one.gettext for locale, one in words.items()})
     with clock("check"):
-        work = checking.Work(layout, loaded, shelf, spec, renderer, site_url, keep, inputs)
+        elsewhere = layout if room is None else msgspec.structs.replace(layout, site=room / "site")
+        work = checking.Work(elsewhere, loaded, shelf, spec, renderer, site_url, keep, inputs)
         judged, framed, frame_key = checking.done(work)
     with clock("plan"):
         shelf = shelf.reporting(pages.Ledger(loaded.written, judged.diagnostics, judged.reasons))
         known = kept.digest(inputs.pages, kept.of_value(framed.shells), b"sound" if framed.sound else b"")
         digests = keys.shares(shelf, keys.documents(loaded.sources), known)
+    return Begun(work, judged, framed, frame_key, shelf, words, became, known, digests)
+
+
+def _built(
+    layout: Layout,
+    site_url: str,
+    folders: Folders,
+    inputs: keys.Inputs,
+    given: Givens,
+    say: site.Say,
+    clock: site.Clock,
+) -> Made:
+    begun = _begun(layout, site_url, folders.kept, inputs, clock)
+    loaded, judged, about, words = begun.work.loaded, begun.judged, begun.shelf.site, begun.words
     with write.staging(layout.docs) as stage:
         with folders.replacing() as tree:
-            bench = Bench(
-                shelf=shelf,
-                settings=loaded.settings,
-                glossary=loaded.glossary,
-                renderer=renderer,
-                spec=spec,
-                site_url=site_url,
-                codes=became.codes,
-                rules=pipeline.rule_infos(),
-                shell=frames.shells_of(framed),
-                tree=tree,
-                stage=stage,
-                written=folders.markdown,
-                keep=keep,
-                known=known,
-                digests=digests,
-            )
-            parts = Parts(bench, layout, framed, frame_key)
+            bench = begun.bench(tree, stage, folders.markdown, given)
+            parts = Parts(bench, layout, begun.framed, begun.frame_key)
             with clock("pages"):
                 parts.make_pages(clock)
-            addresses = planning.Paths.of(layout.source, became, shelf, parts.own)
+            addresses = planning.Paths.of(layout.source, begun.became, begun.shelf, parts.own)
             with clock("links"):
                 parts.make_links(addresses)
             parts.hold_permalinks(addresses)

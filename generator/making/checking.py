@@ -1,5 +1,6 @@
 """The first half of a build: documents parsed and judged, and MkDocs at work beside them."""
 
+from collections.abc import Mapping
 from functools import partial
 
 from msgspec import Struct
@@ -28,7 +29,7 @@ class Documents:
 
     def parsed(self, source: Source, columns: Columns) -> Document:
         """What stands in a source."""
-        key = kept.digest(kept.version(), kept.of_value(source), kept.of_value(columns.get(source.locale, {})))
+        key = parsed_key(source, columns)
         found = self._kept.get("document", key, _Parsed)
         if found is None:
             document = parse(source, columns)
@@ -46,6 +47,11 @@ class Documents:
 class _Parsed(Struct, frozen=True, array_like=True):
     document: Document
     accounting: Accounting
+
+
+def parsed_key(source: Source, columns: Columns) -> bytes:
+    """The digest of everything that what stands in a source depends on."""
+    return kept.digest(kept.version(), kept.of_value(source), kept.of_value(columns.get(source.locale, {})))
 
 
 class Work(Struct, frozen=True):
@@ -68,11 +74,7 @@ def done(work: Work) -> tuple[Judged, Frames, bytes]:
     Raises CodeglotError where a file beside the documents is wrong or MkDocs fails.
     """
     loaded, keep = work.loaded, work.kept
-    documents = keys.documents(loaded.sources)
-    judging = {
-        product.id: kept.digest(work.inputs.judging, documents.get(product.id, b""))
-        for product in loaded.corrected.products
-    }
+    judging = judging_keys(work)
     found = {product: keep.get("found", key, _Diagnostics) for product, key in judging.items()}
     frame_key = frames.key(work.layout, work.spec, work.site_url, work.inputs.templates)
     framed = keep.get("frames", frame_key, Frames)
@@ -93,6 +95,15 @@ def done(work: Work) -> tuple[Judged, Frames, bytes]:
     checked = rules.joined([*(one or () for one in found.values()), between])
     judged = pipeline.judge(loaded, pipeline.today(), checked=checked)
     return judged, framed or Frames({}, (), sound=False), frame_key
+
+
+def judging_keys(work: Work) -> Mapping[ProductId, bytes]:
+    """For each product the digest of everything that what rules find in it depends on."""
+    documents = keys.documents(work.loaded.sources)
+    return {
+        product.id: kept.digest(work.inputs.judging, documents.get(product.id, b""))
+        for product in work.loaded.corrected.products
+    }
 
 
 def _one(work: Work, product: ProductId | None) -> _Diagnostics | Frames:

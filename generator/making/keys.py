@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from generator import baseline, kept, meanings, permalinks, suppressions
 from generator.diagnostics import Diagnostic
-from generator.layout import Layout
+from generator.layout import PARTS, SUFFIX, Layout
 from generator.layout import glossary as brought_glossary
 from generator.making import frames
 from generator.model import IntegerCode, ProductId
@@ -60,15 +60,23 @@ def inputs(layout: Layout, site_url: str) -> Inputs:
 
 def whole(layout: Layout, inputs: Inputs, today: date) -> bytes:
     """The digest of everything that a build looks at."""
-    everything = kept.below(layout.source, _apart(layout))
+    return kept.digest(inputs.pages, inputs.held, written(layout), str(today).encode())
+
+
+def written(layout: Layout) -> bytes:
+    """The digest of all that people wrote: what is among the documents, ``mkdocs.yml``, pages by hand."""
+    everything = (name for name in kept.below(layout.source, _apart(layout)) if not _is_part(name))
     by_hand = frames.hand_written(layout.docs)
     return kept.digest(
-        inputs.pages,
-        inputs.held,
         kept.of_files(layout.source, sorted(everything)),
+        kept.of_files(layout.mkdocs.parent, [layout.mkdocs.name]),
         kept.of_files(layout.docs, sorted(by_hand)),
-        str(today).encode(),
     )
+
+
+def _is_part(name: str) -> bool:
+    """Whether a file among the documents is a part of the site, or one being written."""
+    return name.startswith(f"{PARTS}/") and SUFFIX in name
 
 
 def _apart(layout: Layout) -> tuple[Path, ...]:

@@ -53,10 +53,11 @@ class Parts:
         wanted = [product for product, known in found.items() if known is None]
         with crew.hired(bench, crew.jobs() if len(wanted) > _FEW else 1) as hands:
             owned, products = hands.each(share.of_own, [bench.locales]), hands.each(share.of_product, wanted)
-            for product, (made, late) in zip(wanted, products, strict=True):
+            for number, (product, (made, late)) in enumerate(zip(wanted, products, strict=True), start=1):
                 found[product] = made
-                clock.done(len(self.remade) + 1, len(wanted))
-                self.remade.append(product)
+                clock.done(number, len(wanted))
+                if not bench.given.holds(product):
+                    self.remade.append(product)
                 bench.kept.used("share", bench.digests[product])
                 self._late.append(late)
             for own in next(owned):

@@ -1,9 +1,10 @@
 """Everything about one product: its pages, its Markdown, its data, its part of what the whole site says."""
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+import msgspec
 from msgspec import Struct
 
 from generator import machine, pages, site, words
@@ -11,6 +12,7 @@ from generator.config import Settings
 from generator.errors import naming
 from generator.glossary import Glossary
 from generator.kept import Kept, digest, of_value
+from generator.making.part import NOTHING, Givens, PartPage, Whole
 from generator.making.values import Files, Head, Share
 from generator.model import Catalog, Locale, ProductId
 from generator.pages import Page
@@ -44,12 +46,13 @@ class Bench:
         keep: Kept,
         known: bytes,
         digests: Mapping[ProductId, bytes],
+        given: Givens = NOTHING,
     ) -> None:
         """``codes`` are all that documents list, ``rules`` those that have a page.
 
         ``shell`` is ``None`` where MkDocs builds the pages; ``written`` lists what the folder of Markdown has already;
         ``known`` is the digest of what every page is made of, whatever the documents say; ``digests`` are those of all that
-        each product's share is made of, by which it is kept.
+        each product's share is made of, by which it is kept; ``given`` is what need not be made.
         """
         self.shelf = shelf
         self.settings = settings
@@ -65,6 +68,7 @@ class Bench:
         self.kept = keep
         self.known = known
         self.digests = digests
+        self.given = given
         self.others = machine.elsewhere(shelf.catalog)
         self.codes: dict[ProductId, list[NeutralCode]] = {}
         for code in codes:
@@ -88,25 +92,48 @@ Late = tuple[tuple[Page, str], ...]
 
 def of_product(bench: Bench, product: ProductId) -> tuple[Share, Late]:
     """Make all of one product, and write and keep it."""
-    known = bench.shelf.products[product]
+    whole = bench.given.whole(product, bench.digests[product])
+    if whole is not None:
+        share = _given(bench, product, whole)
+        bench.kept.put("share", bench.digests[product], share)
+        return share, ()
     planned = tuple(page for own in pages.of_product(bench.shelf, product) for page in own)
     filed, docs, late = write_pages(bench, product, planned)
+    files, told = about(bench, product, planned)
+    share = msgspec.structs.replace(told, site=(*filed, *write_files(bench, files)), docs=docs)
+    if not late:
+        bench.kept.put("share", bench.digests[product], share)
+    return share, late
+
+
+def _given(bench: Bench, product: ProductId, whole: Whole) -> Share:
+    """Write all of one product as it was made elsewhere."""
+    after = {name: _written(bench, name, made_of, page) for name, made_of, page in whole.pages(bench.locales)}
+    bench.kept.put("pages", digest(product.encode()), after)
+    return msgspec.structs.replace(
+        whole.share,
+        site=(*((one.path, one.site) for one in after.values()), *write_files(bench, whole.files())),
+        docs=tuple((name, one.docs) for name, one in after.items()),
+    )
+
+
+def about(bench: Bench, product: ProductId, planned: Sequence[Page]) -> tuple[Mapping[str, str | bytes], Share]:
+    """The files about one product beside its pages, and its share, in which no files are."""
+    known = bench.shelf.products[product]
     stones = pages.gone(bench.shelf, product)
     files, shared = machine.of_product(bench.shelf, known, (*planned, *stones), bench.others)
     heads = tuple(head(page) for page in planned)
     share = Share(
         heads=heads,
-        site=(*filed, *write_files(bench, files)),
-        docs=docs,
+        site=(),
+        docs=(),
         machine=shared,
         words=words.of_product(bench.catalog, known, bench.glossary, bench.settings.declared.meant),
         links=neutral.of_product(product, bench.codes.get(product, ()), (), called(heads), bench.locales),
         sections=tuple(blocks.of_product(known, planned)),
         entries=tuple(sitemap.made(planned, bench.locales, bench.spec.source_locale, bench.site_url)),
     )
-    if not late:
-        bench.kept.put("share", bench.digests[product], share)
-    return share, late
+    return files, share
 
 
 class Own(NamedTuple):
@@ -149,13 +176,18 @@ def write_pages(bench: Bench, whose: str, planned: Iterable[Page]) -> tuple[File
     after: _Pages = {}
     filed, docs, late = [], [], []
     for page in planned:
-        name = f"{page.locale}/{page.source}"
-        made_of = digest(bench.known, of_value(page))
+        name, made_of = named(bench, page)
         found = before.get(name)
         if found is not None and found.made_of == made_of and _is_there(bench, name, found):
             after[name] = found
             filed.append((found.path, found.site))
             docs.append((name, found.docs))
+            continue
+        given = bench.given.page(whose, page.locale, name, made_of)
+        if given is not None:
+            after[name] = _written(bench, name, made_of, given)
+            filed.append((given.path, after[name].site))
+            docs.append((name, after[name].docs))
             continue
         body = bench.renderer.body(page)
         docs.append((name, _markdown(bench, name, bench.renderer.file(page, body).encode())))
@@ -172,6 +204,17 @@ def write_pages(bench: Bench, whose: str, planned: Iterable[Page]) -> tuple[File
 
 
 _Pages = dict[str, Written]
+
+
+def named(bench: Bench, page: Page) -> tuple[str, bytes]:
+    """The path of a page's Markdown, and the digest of everything that the page is made of."""
+    return f"{page.locale}/{page.source}", digest(bench.known, of_value(page))
+
+
+def _written(bench: Bench, name: str, made_of: bytes, page: PartPage) -> Written:
+    """Write a page that was made elsewhere."""
+    docs = _markdown(bench, name, page.markdown)
+    return Written(made_of, page.path, bench.tree.put(page.path, page.html), docs)
 
 
 def _is_there(bench: Bench, name: str, found: Written) -> bool:
