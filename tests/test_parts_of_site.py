@@ -16,7 +16,8 @@ import pytest
 
 from generator import cli, kept, making
 from generator.errors import CodeglotError
-from generator.making import parting
+from generator.making import parting, selection
+from generator.model import Locale, ProductId
 from generator.render import Renderer
 from tests.test_making import ADDRESS, Project, tree
 
@@ -456,3 +457,12 @@ def test_parts_beside_a_site_among_the_documents_are_no_documents(tmp_path: Path
     before = tree(own.source)
     assert cli.main(["assemble", "--source", str(own.source), "--quiet", *parts]) == cli.EXIT_CLEAN
     assert tree(own.source) == before
+
+
+def test_a_long_selection_is_told_in_short() -> None:
+    products, locales = tuple(ProductId(f"product-{number}") for number in range(30)), (Locale("en"),)
+    some = selection.Selection(products, locales)
+    assert str(some) == "30 products in en"
+    assert re.fullmatch(r"[0-9a-f]{32}\.part", some.name)
+    assert selection.Selection(products[:2], locales).name == "product-0+product-1.en.part"
+    assert selection.Selection(products, locales, every_product=True).name == "all.en.part"

@@ -13,6 +13,8 @@ from generator.model import Locale, ProductId
 
 _FORM: Final = "for example --part locale=ko,product=gme; either may be given several times or left out"
 _LONGEST_NAME: Final = 120
+_FEW: Final = 5
+_MOST: Final = 20
 
 
 class Selection(Struct, frozen=True):
@@ -34,8 +36,8 @@ class Selection(Struct, frozen=True):
 
     def __str__(self) -> str:
         """The selection in words."""
-        products = "all products" if self.every_product else ", ".join(self.products)
-        return f"{products} in {'all locales' if self.every_locale else ', '.join(self.locales)}"
+        products = "all products" if self.every_product else _told(self.products, "products")
+        return f"{products} in {'all locales' if self.every_locale else _told(self.locales, 'locales')}"
 
 
 def read(said: str, source: Path) -> Selection:
@@ -77,6 +79,10 @@ def place(layout: Layout, selection: Selection, into: Path | None) -> Path:
     return into
 
 
+def _told(names: Sequence[str], word: str) -> str:
+    return ", ".join(names) if len(names) <= _FEW else f"{len(names)} {word}"
+
+
 def _few(names: Sequence[str]) -> str:
-    most = 20
-    return ", ".join([*names[:most], *([f"and {len(names) - most} more"] if len(names) > most else [])])
+    more = [f"and {len(names) - _MOST} more"] if len(names) > _MOST else []
+    return ", ".join([*names[:_MOST], *more])
