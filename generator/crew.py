@@ -11,9 +11,12 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from functools import cache
 from multiprocessing.connection import Connection, wait
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from generator.errors import CodeglotError
+
+FEW: Final = 2
+"""Pieces of work that one process does sooner than several: one that is forked copies every page of memory it looks at."""
 
 C = TypeVar("C")
 T = TypeVar("T")
@@ -67,7 +70,7 @@ def beside(work: Callable[[C], T], value: C) -> Iterator[Callable[[], T]]:
     Where there is one processor, the work is done when its result is asked for. The result raises as that of
     :meth:`Crew.each`; one that nobody asks for is given up at the end of the block.
     """
-    if jobs() < 2 or not _may_fork():
+    if not idle():
         yield cache(lambda: work(value))
         return
     forked = multiprocessing.get_context("fork")
@@ -81,6 +84,11 @@ def beside(work: Callable[[C], T], value: C) -> Iterator[Callable[[], T]]:
         ours.close()
         process.kill()
         process.join()
+
+
+def idle() -> bool:
+    """Whether work can be done beside this process, on a processor that has nothing to do."""
+    return jobs() > 1 and _may_fork()
 
 
 def _may_fork() -> bool:

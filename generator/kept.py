@@ -35,6 +35,17 @@ class Kept:
         self._used: set[str] = set()
         self._held: dict[str, Any] | None = {} if hold else None
 
+    @property
+    def holds(self) -> bool:
+        """Whether values stay in memory."""
+        return self._held is not None
+
+    def has(self, what: str) -> bool:
+        """Whether any value of that word is kept."""
+        with suppress(OSError):
+            return any(name.startswith(f"{what}.") for name in os.listdir(self._folder))  # noqa: PTH208 - names are enough
+        return False
+
     def begin(self) -> None:
         """Begin another build: what that does not ask for is not wanted any more."""
         self._used.clear()

@@ -5,22 +5,22 @@ out. Processes make whole products; what is about the site as a whole is put tog
 """
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import msgspec
 
-from generator import crew, kept, labels, pages, pipeline, planning, site, write
+from generator import crew, pipeline, planning, site, write
 from generator.kept import Kept
 from generator.layout import Layout
-from generator.making import checking, joining, keys, parting, selection
-from generator.making.begun import Begun
+from generator.making import early, joining, keys, parting, selection
+from generator.making.begun import begin
 from generator.making.folders import Folders, Places, changed
 from generator.making.made import told
 from generator.making.part import NOTHING, Givens
 from generator.making.parting import MadePart
 from generator.making.parts import Parts
 from generator.making.values import Made
-from generator.render import Renderer
 from generator.site import place
 
 __all__ = ["Made", "MadePart", "build", "build_part"]
@@ -49,7 +49,7 @@ def build(
         keep = keep or Kept(place.kept_of(layout.site.resolve()))
         keep.begin()
         places = Places.of(layout, keep)
-        with crew.beside(changed, places) as looked:
+        with crew.beside(changed, places) as looked, early.planning(early.Asked(layout, address, keep)) as planned:
             folders = Folders(places, looked)
             with clock("look"):
                 inputs = keys.inputs(layout, address)
@@ -59,7 +59,7 @@ def build(
                 found = msgspec.structs.replace(found, changed=False, remade=())
             else:
                 given.put_into(keep)
-                found = _built(layout, address, folders, inputs, given, say, clock)
+                found = _built(layout, address, folders, inputs, given, planned, say, clock)
                 keep.put("whole", stamp, found)
                 keep.sweep()
     return msgspec.structs.replace(found, seconds=clock.seconds, steps=tuple(clock.steps))
@@ -83,7 +83,7 @@ def build_part(
         inputs = keys.inputs(layout, address)
         stamp = joining.stamp(layout, inputs, address)
     with parting.room() as room:
-        begun = _begun(layout, address, keep, inputs, clock, room)
+        begun = begin(layout, address, keep, inputs, clock, room)
         with clock("pages"):
             made = parting.write(begun, chosen, stamp, target, room, clock)
     return msgspec.structs.replace(made, seconds=clock.seconds, steps=tuple(clock.steps))
@@ -96,53 +96,24 @@ def _address(layout: Layout, site_url: str) -> str:
     return address
 
 
-def _begun(
-    layout: Layout, site_url: str, keep: Kept, inputs: keys.Inputs, clock: site.Clock, room: Path | None = None
-) -> Begun:
-    """Everything read, judged and planned; MkDocs works in ``room``, by default beside the site, which has to be held."""
-    with clock("read"):
-        documents = checking.Documents(keep)
-        loaded = pipeline.load(layout.source, documents.parsed, documents.counted)
-        pipeline.demand_codes(loaded, layout.source)
-        became = planning.became(layout.source, loaded.settings, loaded.corrected)
-        words = {locale: labels.read(layout.templates, locale, layout.source) for locale in loaded.settings.locales}
-        about = msgspec.structs.replace(
-            pipeline.site_info(loaded.settings, site_url), tombstones=became.tombstones, replaced=became.replaced
-        )
-        shelf, renderer = (
-            pages.Shelf(loaded.corrected, pages.Ledger(loaded.written, (), {}), about, words),
-            Renderer(layout.templates, words),
-        )
-        # The site round its pages says nothing of what was found in the documents.
-        spec = site.specification(pages.frame(shelf), about, {locale: one.gettext for locale, one in words.items()})
-    with clock("check"):
-        elsewhere = layout if room is None else msgspec.structs.replace(layout, site=room / "site")
-        work = checking.Work(elsewhere, loaded, shelf, spec, renderer, site_url, keep, inputs)
-        judged, framed, frame_key = checking.done(work)
-    with clock("plan"):
-        shelf = shelf.reporting(pages.Ledger(loaded.written, judged.diagnostics, judged.reasons))
-        known = kept.digest(inputs.pages, kept.of_value(framed.shells), b"sound" if framed.sound else b"")
-        digests = keys.shares(shelf, keys.documents(loaded.sources), known)
-    return Begun(work, judged, framed, frame_key, shelf, words, became, known, digests)
-
-
 def _built(
     layout: Layout,
     site_url: str,
     folders: Folders,
     inputs: keys.Inputs,
     given: Givens,
+    planned: early.Answer,
     say: site.Say,
     clock: site.Clock,
 ) -> Made:
-    begun = _begun(layout, site_url, folders.kept, inputs, clock)
+    begun = begin(layout, site_url, folders.kept, inputs, clock)
     loaded, judged, about, words = begun.work.loaded, begun.judged, begun.shelf.site, begun.words
     with write.staging(layout.docs) as stage:
         with folders.replacing() as tree:
             bench = begun.bench(tree, stage, folders.markdown, given)
             parts = Parts(bench, layout, begun.framed, begun.frame_key)
             with clock("pages"):
-                parts.make_pages(clock)
+                ahead = parts.make_pages(clock, partial(early.answered, planned, begun))
             addresses = planning.Paths.of(layout.source, begun.became, begun.shelf, parts.own)
             with clock("links"):
                 parts.make_links(addresses)
@@ -155,7 +126,8 @@ def _built(
                 with clock("mkdocs"):
                     parts.make_whole()
             with clock("site"):
-                parts.make_site(about, words, pipeline.as_json(loaded, judged))
+                report = ahead.report if ahead else pipeline.as_json(loaded, judged)
+                parts.make_site(about, words, report)
             tree.without(parts.files)
         folders.list_site(parts.files)
     with clock("spare"):

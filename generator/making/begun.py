@@ -1,18 +1,23 @@
 """A build of which everything is read, judged and planned, and nothing is written yet."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
+import msgspec
 from msgspec import Struct
 
-from generator import pages, pipeline, planning
+from generator import kept, labels, pages, pipeline, planning, site
+from generator.kept import Kept
 from generator.labels import Labels
-from generator.making import frames
+from generator.layout import Layout
+from generator.making import checking, frames, keys
 from generator.making.checking import Work
 from generator.making.part import Givens
 from generator.making.share import Bench
 from generator.making.values import Frames
 from generator.model import Locale, ProductId
 from generator.pipeline import Judged
+from generator.render import Renderer
 from generator.site.tree import Listing, Tree
 from generator.write import Stage
 
@@ -54,3 +59,43 @@ class Begun(Struct, frozen=True):
             digests=self.digests,
             given=given,
         )
+
+
+def begin(
+    layout: Layout,
+    site_url: str,
+    keep: Kept,
+    inputs: keys.Inputs,
+    clock: site.Clock,
+    room: Path | None = None,
+    most: int | None = None,
+) -> Begun:
+    """Read, judge and plan everything.
+
+    MkDocs works in ``room``, by default beside the site, which has to be held. Raises CodeglotError where something is
+    wrong with the sources, and TooMuchError where more than ``most`` documents or products are not known yet, or frames.
+    """
+    with clock("read"):
+        documents = checking.Documents(keep, most)
+        loaded = pipeline.load(layout.source, documents.parsed, documents.counted)
+        pipeline.demand_codes(loaded, layout.source)
+        became = planning.became(layout.source, loaded.settings, loaded.corrected)
+        words = {locale: labels.read(layout.templates, locale, layout.source) for locale in loaded.settings.locales}
+        about = msgspec.structs.replace(
+            pipeline.site_info(loaded.settings, site_url), tombstones=became.tombstones, replaced=became.replaced
+        )
+        shelf, renderer = (
+            pages.Shelf(loaded.corrected, pages.Ledger(loaded.written, (), {}), about, words),
+            Renderer(layout.templates, words),
+        )
+        # The site round its pages says nothing of what was found in the documents.
+        spec = site.specification(pages.frame(shelf), about, {locale: one.gettext for locale, one in words.items()})
+    with clock("check"):
+        elsewhere = layout if room is None else msgspec.structs.replace(layout, site=room / "site")
+        work = checking.Work(elsewhere, loaded, shelf, spec, renderer, site_url, keep, inputs)
+        judged, framed, frame_key = checking.done(work, most)
+    with clock("plan"):
+        shelf = shelf.reporting(pages.Ledger(loaded.written, judged.diagnostics, judged.reasons))
+        known = kept.digest(inputs.pages, kept.of_value(framed.shells), b"sound" if framed.sound else b"")
+        digests = keys.shares(shelf, keys.documents(loaded.sources), known)
+    return Begun(work, judged, framed, frame_key, shelf, words, became, known, digests)

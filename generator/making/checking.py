@@ -23,8 +23,10 @@ _Diagnostics = tuple[Diagnostic, ...]
 class Documents:
     """What stands in sources; what was parsed and counted before is remembered."""
 
-    def __init__(self, keep: Kept) -> None:
+    def __init__(self, keep: Kept, most: int | None = None) -> None:
+        """At most so many may be parsed."""
         self._kept = keep
+        self._left = most
         self._known: dict[str, _Parsed] = {}
 
     def parsed(self, source: Source, columns: Columns) -> Document:
@@ -32,6 +34,10 @@ class Documents:
         key = parsed_key(source, columns)
         found = self._kept.get("document", key, _Parsed)
         if found is None:
+            if self._left is not None:
+                self._left -= 1
+                if self._left < 0:
+                    raise TooMuchError
             document = parse(source, columns)
             found = _Parsed(document, coverage.counted(document))
             self._kept.put("document", key, found)
@@ -68,10 +74,15 @@ class Work(Struct, frozen=True):
     inputs: keys.Inputs
 
 
-def done(work: Work) -> tuple[Judged, Frames, bytes]:
+class TooMuchError(Exception):
+    """Less is known from earlier builds than was hoped for."""
+
+
+def done(work: Work, most: int | None = None) -> tuple[Judged, Frames, bytes]:
     """The report, what MkDocs has made, and the key under which that is kept.
 
-    Raises CodeglotError where a file beside the documents is wrong or MkDocs fails.
+    Raises CodeglotError where a file beside the documents is wrong or MkDocs fails, and TooMuchError where there are no
+    frames yet or more than ``most`` products to judge.
     """
     loaded, keep = work.loaded, work.kept
     judging = judging_keys(work)
@@ -82,7 +93,9 @@ def done(work: Work) -> tuple[Judged, Frames, bytes]:
     if framed is None:
         # First, for it takes longest.
         wanted.insert(0, None)
-    with crew.hired(work, min(crew.jobs(), len(wanted))) as hands:
+    if most is not None and (framed is None or len(wanted) > most):
+        raise TooMuchError
+    with crew.hired(work, 1 if framed and len(wanted) <= crew.FEW else crew.jobs()) as hands:
         results = hands.each(_one, wanted)
         between = rules.between_products(loaded.written, loaded.corrected, loaded.glossary, loaded.settings.declared)
         for product, result in zip(wanted, results, strict=True):

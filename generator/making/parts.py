@@ -1,7 +1,6 @@
 """The parts of a site as they are made, product by product, and what is put together of them."""
 
-from collections.abc import Iterable, Mapping
-from typing import Final
+from collections.abc import Callable, Iterable, Mapping
 
 from generator import crew, kept, permalinks, planning, site
 from generator.addresses import prefix
@@ -9,6 +8,7 @@ from generator.errors import CodeglotError
 from generator.labels import Labels
 from generator.layout import Layout
 from generator.making import frames, share, sitewide
+from generator.making.early import Planned
 from generator.making.share import Bench, Late, LinksOf
 from generator.making.values import Files, Frames, Share
 from generator.model import Locale, ProductId
@@ -16,9 +16,6 @@ from generator.pages import Page, SiteInfo
 from generator.permalinks import Permalinks
 from generator.site import finish, neutral, sanitised, shells, sitemap
 from generator.site.tree import Filed
-
-_FEW: Final = 2
-"""Products that one process makes sooner than several: a process that was forked copies every page of memory it looks at."""
 
 
 class Parts:
@@ -46,13 +43,19 @@ class Parts:
         self._offered: tuple[str, ...] = ()
         self._by_mkdocs: Mapping[str, bytes] = {}
 
-    def make_pages(self, clock: site.Clock) -> None:
-        """Make the products of which something has changed, and the pages of no product; ``clock`` is told of each."""
+    def make_pages(self, clock: site.Clock, answered: Callable[[], Planned | None]) -> Planned | None:
+        """Make the products of which something has changed, and the pages of no product; ``clock`` is told of each.
+
+        Where few products are made, the pages of no product may have been planned elsewhere: ``answered`` gives them.
+        """
         bench = self.bench
         found = {product: self._kept(product) for product in bench.shelf.codes}
         wanted = [product for product, known in found.items() if known is None]
-        with crew.hired(bench, crew.jobs() if len(wanted) > _FEW else 1) as hands:
-            owned, products = hands.each(share.of_own, [bench.locales]), hands.each(share.of_product, wanted)
+        with crew.hired(bench, crew.jobs() if len(wanted) > crew.FEW else 1) as hands:
+            many = len(wanted) > crew.FEW
+            # First, for they take longest.
+            owned = hands.each(share.of_own, [bench.locales]) if many else None
+            products = hands.each(share.of_product, wanted)
             for number, (product, (made, late)) in enumerate(zip(wanted, products, strict=True), start=1):
                 found[product] = made
                 clock.done(number, len(wanted))
@@ -60,7 +63,8 @@ class Parts:
                     self.remade.append(product)
                 bench.kept.used("share", bench.digests[product])
                 self._late.append(late)
-            for own in next(owned):
+            ahead = None if many else answered()
+            for own in next(owned) if owned else share.of_own(bench, bench.locales, ahead.locales if ahead else ()):
                 self._take(own.site, own.docs, own.late)
                 self.own = (*self.own, *own.pages)
         for whose in (*(f"/{locale}" for locale in bench.locales), *bench.shelf.codes):
@@ -71,6 +75,7 @@ class Parts:
         self._fill_late()
         self._by_mkdocs = self.framed.files
         self._take(share.write_files(bench, self.framed.files), (), ())
+        return ahead
 
     def make_links(self, addresses: planning.Paths) -> None:
         """Make the pages behind the links in no language, and those at addresses that pages had."""

@@ -1,7 +1,7 @@
 """Everything about one product: its pages, its Markdown, its data, its part of what the whole site says."""
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
@@ -145,13 +145,36 @@ class Own(NamedTuple):
     late: Late
 
 
-def of_own(bench: Bench, locales: Iterable[Locale]) -> tuple[Own, ...]:
-    """Make the pages of no product in some locales: most of what the report says is the same in all."""
+class Ready(NamedTuple):
+    """A page that is planned, and filled in where it is another than the one that was written last."""
+
+    page: Page
+    made_of: bytes
+    body: str | None
+
+
+def of_own(bench: Bench, locales: Sequence[Locale], ready: Sequence[tuple[Ready, ...]] = ()) -> tuple[Own, ...]:
+    """Make the pages of no product in some locales: most of what the report says is the same in all.
+
+    They may be ``ready``, for each locale.
+    """
     found = []
-    for locale in locales:
-        planned = pages.in_locale(bench.shelf.desks[bench.locales.index(locale)], bench.rules)
-        found.append(Own(planned, *write_pages(bench, f"/{locale}", planned)))
+    for number, locale in enumerate(locales):
+        own = ready[number] if ready else ()
+        desk = bench.shelf.desks[bench.locales.index(locale)]
+        planned = tuple(one.page for one in own) if ready else pages.in_locale(desk, bench.rules)
+        found.append(Own(planned, *write_pages(bench, f"/{locale}", planned, own)))
     return tuple(found)
+
+
+def prepared(bench: Bench, locale: Locale) -> Iterator[Ready]:
+    """The pages of no product in one locale, of which nothing is written."""
+    before = bench.kept.get("pages", digest(f"/{locale}".encode()), _Pages) or {}
+    for page in pages.in_locale(bench.shelf.desks[bench.locales.index(locale)], bench.rules):
+        name, made_of = named(bench, page)
+        found = before.get(name)
+        same = found is not None and found.made_of == made_of
+        yield Ready(page, made_of, None if same else bench.renderer.body(page))
 
 
 class Written(Struct, frozen=True, array_like=True):
@@ -165,7 +188,9 @@ class Written(Struct, frozen=True, array_like=True):
     docs: Filed
 
 
-def write_pages(bench: Bench, whose: str, planned: Iterable[Page]) -> tuple[Files, Files, Late]:
+def write_pages(
+    bench: Bench, whose: str, planned: Iterable[Page], ready: Sequence[Ready] = ()
+) -> tuple[Files, Files, Late]:
     """Write pages, each as Markdown and, where there are shells, as a page of the site.
 
     Those that would be the same as when pages of ``whose`` were last written are left as they are. Gives the site's
@@ -175,8 +200,8 @@ def write_pages(bench: Bench, whose: str, planned: Iterable[Page]) -> tuple[File
     before = bench.kept.get("pages", key, _Pages) or {}
     after: _Pages = {}
     filed, docs, late = [], [], []
-    for page in planned:
-        name, made_of = named(bench, page)
+    for number, page in enumerate(planned):
+        name, made_of = (_name(page), ready[number].made_of) if ready else named(bench, page)
         found = before.get(name)
         if found is not None and found.made_of == made_of and _is_there(bench, name, found):
             after[name] = found
@@ -189,7 +214,7 @@ def write_pages(bench: Bench, whose: str, planned: Iterable[Page]) -> tuple[File
             filed.append((given.path, after[name].site))
             docs.append((name, after[name].docs))
             continue
-        body = bench.renderer.body(page)
+        body = (ready[number].body if ready else None) or bench.renderer.body(page)
         docs.append((name, _markdown(bench, name, bench.renderer.file(page, body).encode())))
         if bench.shell is None:
             continue
@@ -208,7 +233,11 @@ _Pages = dict[str, Written]
 
 def named(bench: Bench, page: Page) -> tuple[str, bytes]:
     """The path of a page's Markdown, and the digest of everything that the page is made of."""
-    return f"{page.locale}/{page.source}", digest(bench.known, of_value(page))
+    return _name(page), digest(bench.known, of_value(page))
+
+
+def _name(page: Page) -> str:
+    return f"{page.locale}/{page.source}"
 
 
 def _written(bench: Bench, name: str, made_of: bytes, page: PartPage) -> Written:
