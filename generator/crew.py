@@ -64,13 +64,14 @@ def hired(value: C, most: int | None = None) -> Iterator[Crew[C]]:
 
 
 @contextmanager
-def beside(work: Callable[[C], T], value: C) -> Iterator[Callable[[], T]]:
+def beside(work: Callable[[C], T], value: C, *, fork: bool = True) -> Iterator[Callable[[], T]]:
     """Have one forked process do ``work``, a function of a module, meanwhile; what is given waits for its result.
 
-    Where there is one processor, the work is done when its result is asked for. The result raises as that of
-    :meth:`Crew.each`; one that nobody asks for is given up at the end of the block.
+    Where there is one processor, or without ``fork``, the work is done when its result is asked for: a process that has
+    much in its memory takes longer to be forked, and to write to that memory afterwards, than little work takes. The
+    result raises as that of :meth:`Crew.each`; one that nobody asks for is given up at the end of the block.
     """
-    if not idle():
+    if not fork or not idle():
         yield cache(lambda: work(value))
         return
     forked = multiprocessing.get_context("fork")

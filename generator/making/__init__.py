@@ -49,7 +49,10 @@ def build(
         keep = keep or Kept(place.kept_of(layout.site.resolve()))
         keep.begin()
         places = Places.of(layout, keep)
-        with crew.beside(changed, places) as looked, early.planning(early.Asked(layout, address, keep)) as planned:
+        with (
+            crew.beside(changed, places, fork=not keep.holds) as looked,
+            early.planning(early.Asked(layout, address, keep)) as planned,
+        ):
             folders = Folders(places, looked)
             with clock("look"):
                 inputs = keys.inputs(layout, address)
