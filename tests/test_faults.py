@@ -103,7 +103,7 @@ def test_where_folders_cannot_change_places_the_next_build_puts_the_last_site_ba
         (
             within("open", "making/share.py:_markdown:", 2),
             Fault(do="limit"),
-            "/docs/en/discrepancies.md: cannot be written",
+            "/docs/en/acme/12.md: cannot be written",
         ),
         (within("open", "site/tree.py:put:", 9), Fault(do="ENOSPC", lasting=True), "the last site stands"),
         (within("open", "site/tree.py:put:", 9), Fault(do="limit"), "ulimit -f"),
