@@ -16,7 +16,7 @@ from generator.making.part import Givens
 from generator.making.share import Bench
 from generator.making.values import Frames
 from generator.model import Locale, ProductId
-from generator.pipeline import Judged
+from generator.pipeline import Judged, Loaded
 from generator.render import Renderer
 from generator.site.tree import Listing, Tree
 from generator.write import Stage
@@ -61,6 +61,38 @@ class Begun(Struct, frozen=True):
         )
 
 
+class Read(Struct, frozen=True):
+    """What stands in the sources, of which nothing is judged."""
+
+    loaded: Loaded
+    became: planning.Became
+    words: Mapping[Locale, Labels]
+    shelf: pages.Shelf
+    """The catalog with an empty report."""
+    renderer: Renderer
+    spec: site.SiteSpec
+
+
+def read(layout: Layout, site_url: str, keep: Kept, most: int | None = None) -> Read:
+    """Read everything.
+
+    Raises CodeglotError where something is wrong with it or there is nothing to build, and TooMuchError where more than
+    ``most`` documents are not known yet.
+    """
+    documents = checking.Documents(keep, most)
+    loaded = pipeline.load(layout.source, documents.parsed, documents.counted)
+    pipeline.demand_codes(loaded, layout.source)
+    became = planning.became(layout.source, loaded.settings, loaded.corrected)
+    words = {locale: labels.read(layout.templates, locale, layout.source) for locale in loaded.settings.locales}
+    about = msgspec.structs.replace(
+        pipeline.site_info(loaded.settings, site_url), tombstones=became.tombstones, replaced=became.replaced
+    )
+    shelf = pages.Shelf(loaded.corrected, pages.Ledger(loaded.written, (), {}), about, words)
+    # The site round its pages says nothing of what was found in the documents.
+    spec = site.specification(pages.frame(shelf), about, {locale: one.gettext for locale, one in words.items()})
+    return Read(loaded, became, words, shelf, Renderer(layout.templates, words), spec)
+
+
 def begin(
     layout: Layout,
     site_url: str,
@@ -76,26 +108,14 @@ def begin(
     wrong with the sources, and TooMuchError where more than ``most`` documents or products are not known yet, or frames.
     """
     with clock("read"):
-        documents = checking.Documents(keep, most)
-        loaded = pipeline.load(layout.source, documents.parsed, documents.counted)
-        pipeline.demand_codes(loaded, layout.source)
-        became = planning.became(layout.source, loaded.settings, loaded.corrected)
-        words = {locale: labels.read(layout.templates, locale, layout.source) for locale in loaded.settings.locales}
-        about = msgspec.structs.replace(
-            pipeline.site_info(loaded.settings, site_url), tombstones=became.tombstones, replaced=became.replaced
-        )
-        shelf, renderer = (
-            pages.Shelf(loaded.corrected, pages.Ledger(loaded.written, (), {}), about, words),
-            Renderer(layout.templates, words),
-        )
-        # The site round its pages says nothing of what was found in the documents.
-        spec = site.specification(pages.frame(shelf), about, {locale: one.gettext for locale, one in words.items()})
+        found = read(layout, site_url, keep, most)
+    loaded = found.loaded
     with clock("check"):
         elsewhere = layout if room is None else msgspec.structs.replace(layout, site=room / "site")
-        work = checking.Work(elsewhere, loaded, shelf, spec, renderer, site_url, keep, inputs)
+        work = checking.Work(elsewhere, loaded, found.shelf, found.spec, found.renderer, site_url, keep, inputs)
         judged, framed, frame_key = checking.done(work, most)
     with clock("plan"):
-        shelf = shelf.reporting(pages.Ledger(loaded.written, judged.diagnostics, judged.reasons))
+        shelf = found.shelf.reporting(pages.Ledger(loaded.written, judged.diagnostics, judged.reasons))
         known = kept.digest(inputs.pages, kept.of_value(framed.shells), b"sound" if framed.sound else b"")
         digests = keys.shares(shelf, keys.documents(loaded.sources), known)
-    return Begun(work, judged, framed, frame_key, shelf, words, became, known, digests)
+    return Begun(work, judged, framed, frame_key, shelf, found.words, found.became, known, digests)

@@ -7,7 +7,7 @@ from functools import partial
 from generator import making
 from generator.kept import Kept
 from generator.layout import Layout
-from generator.making import Made
+from generator.making.glimpse import Glimpse
 from generator.site import loopback, place, theme
 
 
@@ -17,8 +17,15 @@ def serve(layout: Layout, port: int, say: Callable[[str], None], site_url: str =
     port = port or loopback.free_port()
     address = site_url or f"http://127.0.0.1:{port}/"
     keep = Kept(place.kept_of(layout.site.resolve()), hold=True)
+    glimpse = Glimpse(layout, address, keep)
+
+    def build() -> None:
+        # A person who has edited a row wants to see it; what else it changes takes longer.
+        glimpse.show()
+        making.build(layout, address, say, keep=keep)
+
     loopback.serve(
-        partial(_unhindered, partial(making.build, layout, address, say, keep=keep)),
+        partial(_unhindered, build),
         layout.site,
         watch=(layout.source, layout.templates),
         ignore=(layout.docs,),
@@ -28,7 +35,7 @@ def serve(layout: Layout, port: int, say: Callable[[str], None], site_url: str =
     )
 
 
-def _unhindered(make: Callable[[], Made]) -> None:
+def _unhindered(make: Callable[[], None]) -> None:
     """Build, looking for garbage only afterwards: while a build goes on, everything it makes is wanted."""
     gc.disable()
     try:
