@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
 
 import msgspec
@@ -309,7 +309,7 @@ def _prepared(layout: Layout, site_url: str, say: site.Say) -> Iterator[Prepared
             file=renderer.file,
             diagnostics=planned.judged.diagnostics,
             spec=found.spec,
-            render=partial(_standalone, renderer, about.source_locale),
+            render=renderer.alone(about.source_locale),
             links=found.links,
             untranslated=tuple(
                 (locale, one.missing, one.messages) for locale, one in planned.words.items() if one.missing
@@ -334,10 +334,6 @@ def as_json(loaded: Loaded, judged: Judged) -> tuple[str, Mapping[str, object]]:
         without_words=tuple(rules.without_words(loaded.written, loaded.glossary).items()),
     )
     return json.render(report), json.schema()
-
-
-def _standalone(renderer: Renderer, locale: Locale, name: str, **values: object) -> str:
-    return renderer.html(name, locale, **values)
 
 
 def site_info(settings: Settings, site_url: str = "") -> pages.SiteInfo:

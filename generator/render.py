@@ -181,6 +181,13 @@ class Renderer:
         """A file that is no page of MkDocs, made by ``name`` with the words of ``locale``."""
         return self._fill(name, locale, **values)
 
+    def alone(self, locale: Locale) -> Callable[..., str]:
+        """:meth:`html` with the words of one locale, given a template's name and values."""
+        return partial(self._alone, locale)
+
+    def _alone(self, locale: Locale, name: str, **values: Any) -> str:
+        return self.html(name, locale, **values)
+
     def _fill(self, name: str, locale: Locale, **values: Any) -> str:
         try:
             return self._environments[locale].get_template(name).render(**values)

@@ -111,7 +111,7 @@ class Parts:
         titles = ((one.path, one.locale, one.title) for one in sitewide.heads(self.shares.values()))
         own = ((one.path, one.locale, one.title) for one in self.own)
         spec = site.with_moved(bench.spec, addresses.moved, (*titles, *own))
-        pages = finish.moved_pages(spec, bench.site_url, share.bench_html(bench))
+        pages = finish.moved_pages(spec, bench.site_url, bench.alone_html)
         self._take(share.write_files(bench, {path: sanitised.page(text) for path, text in pages}), (), ())
 
     def make_site(

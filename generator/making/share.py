@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 from msgspec import Struct
@@ -79,6 +79,11 @@ class Bench:
     def catalog(self) -> Catalog:
         """The catalog as corrected."""
         return self.shelf.catalog
+
+    @property
+    def alone_html(self) -> site.Html:
+        """Makes a page outside MkDocs, with the words of the source locale."""
+        return self.renderer.alone(self.spec.source_locale)
 
     @property
     def locales(self) -> tuple[Locale, ...]:
@@ -282,13 +287,8 @@ def own_links(bench: Bench, asked: LinksOf) -> Files:
 
 def write_links(bench: Bench, links: Iterable[NeutralLink]) -> Files:
     """Write the pages behind links in no language."""
-    made = finish.neutral_pages(bench.spec, links, bench_html(bench))
+    made = finish.neutral_pages(bench.spec, links, bench.alone_html)
     return write_files(bench, {path: sanitised.page(text) for path, text in made})
-
-
-def bench_html(bench: Bench) -> Any:
-    """Renders a standalone page with the words of the source locale."""
-    return lambda name, **values: bench.renderer.html(name, bench.spec.source_locale, **values)
 
 
 def head(page: Page) -> Head:
