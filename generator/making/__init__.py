@@ -49,10 +49,7 @@ def build(
         keep = keep or Kept(place.kept_of(layout.site.resolve()))
         keep.begin()
         places = Places.of(layout, keep)
-        with (
-            crew.beside(changed, places, fork=not keep.holds) as looked,
-            early.planning(early.Asked(layout, address, keep)) as planned,
-        ):
+        with crew.beside(changed, places, fork=not keep.holds) as looked:
             folders = Folders(places, looked)
             with clock("look"):
                 inputs = keys.inputs(layout, address)
@@ -62,7 +59,8 @@ def build(
                 found = msgspec.structs.replace(found, changed=False, remade=())
             else:
                 given.put_into(keep)
-                found = _built(layout, address, folders, inputs, given, planned, say, clock)
+                with early.planning(early.Asked(layout, address, keep, inputs)) as planned:
+                    found = _built(layout, address, folders, inputs, given, planned, say, clock)
                 keep.put("whole", stamp, found)
                 keep.sweep()
     return msgspec.structs.replace(found, seconds=clock.seconds, steps=tuple(clock.steps))

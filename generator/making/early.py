@@ -27,6 +27,7 @@ class Asked(NamedTuple):
     layout: Layout
     site_url: str
     kept: Kept
+    inputs: keys.Inputs
 
 
 class Planned(NamedTuple):
@@ -65,7 +66,7 @@ def _planned(asked: Asked) -> Planned | None:
     if not keep.has("frames"):
         return None
     try:
-        begun = begin(layout, asked.site_url, keep, keys.inputs(layout, asked.site_url), site.Clock(), most=crew.FEW)
+        begun = begin(layout, asked.site_url, keep, asked.inputs, site.Clock(), most=crew.FEW)
     except (TooMuchError, CodeglotError, OSError):
         # Whoever asked comes upon the same, and says so.
         return None
