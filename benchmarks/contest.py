@@ -95,7 +95,8 @@ class Contest:
 def main() -> int:
     """Run everything, print the tables and keep them if asked to."""
     options = _options()
-    found = competitors.find(options.tools)
+    # Absolute, for each builds in a folder of its own.
+    found = competitors.find(options.tools and options.tools.absolute())
     for one in found:
         if not one.version:
             print(f"{one.name} is not installed and left out", file=sys.stderr)
@@ -130,13 +131,22 @@ def _options() -> argparse.Namespace:
 # What came of it.
 
 
+def _file_system() -> str:
+    """The kind of the file system on which everything is built; ``TMPDIR`` says on which."""
+    mounts = Path("/proc/mounts")
+    folder = Path(tempfile.gettempdir()).resolve()
+    lines = mounts.read_text(encoding="utf-8").splitlines() if mounts.exists() else []
+    found = [(len(at), kind) for _, at, kind, *_ in (line.split() for line in lines) if folder.is_relative_to(at)]
+    return max(found)[1] if found else "an unknown file system"
+
+
 def _machine(rivals: Sequence[competitors.Competitor], rounds: int) -> list[str]:
     memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 2**30
     python = sys.version.split()[0]
     when, load = datetime.now(tz=UTC), os.getloadavg()[2]
     shape = f"{os.cpu_count()} processors, {memory:.0f} GiB, Python {python}"
     return [
-        f"{when:%Y-%m-%d}, {shape}; {rounds} rounds, medians; load {load:.1f} over the last 15 minutes.",
+        f"{when:%Y-%m-%d}, {shape}, on {_file_system()}; {rounds} rounds, medians; load {load:.1f} over the last 15 minutes.",
         "",
         f"* {CODEGLOT}: codeglot {metadata.version('codeglot')}",
         *(f"* {one.name}: {one.version}" for one in rivals),
