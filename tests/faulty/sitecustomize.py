@@ -38,6 +38,7 @@ class Injector:
     def __init__(self, fault: dict[str, Any], *, child: bool) -> None:
         self.fault = fault
         self.mine = child == (fault.get("who") == "mkdocs")
+        self.take_signals()
         self.count = 0
         self.busy = False
 
@@ -81,6 +82,13 @@ class Injector:
             path = os.path.join(os.readlink(f"/proc/self/fd/{folder}"), path)
         path = os.path.abspath(path)
         return path if path.startswith(self.fault["root"] + os.sep) else ""
+
+    def take_signals(self) -> None:
+        """Take signals as a program does that a person has started: one behind ``&`` or ``nohup`` is deaf to some."""
+        if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+        if signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
+            signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
     def meet(self, event: str, path: str) -> None:
         self.count += 1
