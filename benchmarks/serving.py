@@ -1,7 +1,7 @@
 """How long after a row is edited a browser shows it, with ``codeglot serve``.
 
 A browser has the page of a code open; the row behind it is edited again and again, and the clock runs from the write to
-the moment in which the words stand on the page. The first edit is told apart: it finds nothing at hand yet.
+the moment in which the words stand on the page. The first edit is told apart, for some of what is needed is made then.
 """
 
 import argparse
@@ -30,6 +30,8 @@ CODES: Final = 1_000
 LIMIT: Final = 1.0
 """Seconds."""
 _PATIENCE: Final = 120.0
+_BETWEEN: Final = 6.0
+"""Seconds between two edits: so that the build that follows each has ended, as when a person looks at what came of it."""
 
 
 def main() -> int:
@@ -103,7 +105,7 @@ def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
 
 def _edited(page: Page, path: Path, words: str, number: int) -> float:
     """Seconds from the write of another description to the page that has it."""
-    time.sleep(1)
+    time.sleep(_BETWEEN)
     text = path.read_text(encoding="utf-8")
     old, new = (f"{words} ({one})" if one else words for one in (number, number + 1))
     start = time.perf_counter()
