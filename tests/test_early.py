@@ -6,9 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
-from generator import crew
-from generator.making import early, share
+from generator import crew, pages
+from generator.making import early
 from generator.making.early import Asked, Planned
+from generator.pages import Page, RuleInfo
+from generator.pages.desk import Desk
 from tests.test_making import Project, tree
 
 Plan = Callable[[Asked], Planned | None]
@@ -31,14 +33,14 @@ def project(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monkey
 def _planned_here(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """How many pages the process that builds plans in each locale."""
     found: list[int] = []
-    real = share.pages.in_locale  # type: ignore[attr-defined]
+    real = pages.in_locale
 
-    def counted(*arguments: object) -> object:
-        made = real(*arguments)
+    def counted(desk: Desk, rules: tuple[RuleInfo, ...] = ()) -> tuple[Page, ...]:
+        made = real(desk, rules)
         found.append(len(made))
         return made
 
-    monkeypatch.setattr(share.pages, "in_locale", counted)  # type: ignore[attr-defined]
+    monkeypatch.setattr(pages, "in_locale", counted)
     return found
 
 

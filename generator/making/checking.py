@@ -95,7 +95,7 @@ def done(work: Work, most: int | None = None) -> tuple[Judged, Frames, bytes]:
         wanted.insert(0, None)
     if most is not None and (framed is None or len(wanted) > most):
         raise TooMuchError
-    with crew.hired(work, 1 if framed and len(wanted) <= crew.FEW else crew.jobs()) as hands:
+    with crew.hired(work, 1 if framed and len(wanted) <= crew.FEW else min(crew.jobs(), len(wanted))) as hands:
         results = hands.each(_one, wanted)
         between = rules.between_products(loaded.written, loaded.corrected, loaded.glossary, loaded.settings.declared)
         for product, result in zip(wanted, results, strict=True):
