@@ -26,6 +26,7 @@ CODEGLOT: Final = "Codeglot"
 SIZES: Final = (250, 1_000, 4_000)
 OWN: Final = (250, 1_000, 3_333, 4_000, 10_000)
 """Codes. A third of 10,000 has a third of its pages, too."""
+EDITS: Final = (4_000, 10_000)
 
 
 class Built(NamedTuple):
@@ -107,12 +108,15 @@ def main() -> int:
             contest.take_turns([min(contest.builds)], keep=False)  # What is read from the disk once is warm then.
         for _ in range(options.rounds):
             contest.take_turns()
-        changed = edits.measure(Path(name) / "edits", options.edits, options.rounds) if options.edits else {}
-    lines = [*_machine(rivals, options.rounds), "", *_report(contest), "", *edits.table(changed, options.edits)]
-    text = "\n".join(lines) + "\n"
-    print(text)
-    if options.keep:
-        results.keep("contest", "Who builds the same pages how fast", text, _curves(contest))
+        text = "\n".join([*_machine(rivals, options.rounds), "", *_report(contest), ""])
+        print(text, flush=True)
+        _keep(options, text, contest)
+        for codes in options.edits:
+            runs = edits.measure(Path(name) / f"edits{codes}", codes, options.rounds)
+            table = "\n".join(["", *edits.table(runs, codes), ""])
+            print(table, flush=True)
+            text += table
+            _keep(options, text, contest)
     return 0
 
 
@@ -121,7 +125,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=3, help="how often each builds (default: 3)")
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="codes, where all take part")
     parser.add_argument("--own", type=int, nargs="+", default=OWN, help="codes, where Codeglot takes part")
-    parser.add_argument("--edits", type=int, default=4_000, help="codes, where one thing is changed; 0 for none")
+    parser.add_argument("--edits", type=int, nargs="*", default=EDITS, help="codes, where one thing is changed")
     parser.add_argument("--alone", action="store_true", help="leave the others out")
     parser.add_argument("--tools", type=Path, help="the folder in which zensical, hugo and pagefind are installed")
     parser.add_argument("--keep", action="store_true", help="write the tables and a plot into benchmarks/results/")
@@ -129,6 +133,12 @@ def _options() -> argparse.Namespace:
 
 
 # What came of it.
+
+
+def _keep(options: argparse.Namespace, text: str, contest: Contest) -> None:
+    """Keep what is known by now, whatever becomes of the rest of an hour's run."""
+    if options.keep:
+        results.keep("contest", "Who builds the same pages how fast", text, _curves(contest))
 
 
 def _file_system() -> str:

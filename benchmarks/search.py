@@ -200,7 +200,7 @@ _MATERIAL = """async (query) => {
     for (let waited = 0; list.children.length && waited < 500; waited += 5) await pause(5);
     const begin = performance.now();
     say(query);
-    const patience = window.cgAsked ? 400 : 8000;
+    const patience = window.cgAsked ? 400 : window.cgPatience || 8000;
     window.cgAsked = true;
     let first = 0;
     while (!first && performance.now() - begin < patience) {
