@@ -20,6 +20,7 @@ from generator.model import (
     Locale,
     Meaning,
     Product,
+    ProductId,
     Slug,
     canonical,
 )
@@ -153,9 +154,10 @@ class Lines:
     """
 
     def __init__(self, catalog: Catalog) -> None:
-        """Compare the descriptions of every section."""
+        """Nothing of a product is compared before it is asked for."""
         self._catalog = catalog
-        self._shared = {product.id: _shared(product) for product in catalog.products}
+        self._products = {product.id: product for product in catalog.products}
+        self._known: dict[ProductId, frozenset[_Said]] = {}
 
     def of_row(self, entry: Entry, width: int = LINE) -> str:
         """The line that stands for a row; empty where the row says nothing."""
@@ -163,11 +165,16 @@ class Lines:
         if not said:
             return ""
         cause = _plain(entry, Column.CAUSE) or _plain(entry, Column.CAUSE_AND_SOLUTION)
-        if not cause or cause == said or _place(entry, said) not in self._shared[entry.product]:
+        if not cause or cause == said or _place(entry, said) not in self._shared(entry.product):
             return shortened(said, width)
         # Half the line at most, so that the cause is still seen behind a long description.
         head = shortened(said.rstrip(" .:;。：；"), width // 2)
         return shortened(f"{head}{_colon(entry.locale)}{cause}", width)
+
+    def shares(self, entry: Entry) -> bool:
+        """Whether a row's description is that of other codes of its section, too."""
+        said = _said(entry)
+        return bool(said) and _place(entry, said) in self._shared(entry.product)
 
     def of_code(self, code: CodeMeanings, locale: Locale, width: int = LINE) -> tuple[str, Locale]:
         """The line that stands for all meanings of a code, and the locale it is in.
@@ -179,6 +186,12 @@ class Lines:
             if any(said):
                 return shortened(" / ".join(filter(None, said)), width), wanted
         return "", locale
+
+    def _shared(self, product: ProductId) -> frozenset[_Said]:
+        found = self._known.get(product)
+        if found is None:
+            found = self._known[product] = _shared(self._products[product])
+        return found
 
     def _of_meaning(self, meaning: Meaning, locale: Locale, width: int) -> str:
         own = (self.of_row(entry, width) for entry in meaning.entries if entry.locale == locale)

@@ -39,7 +39,7 @@ _SETTLED: Final = (State.CORRECTED, State.SUPPRESSED)
 _TELLING: Final = 8
 """Texts of fewer bytes (``None.``, ``N/A``, ``无``) are the same without meaning anything by it."""
 
-_Said = tuple[ProductId, EditionId, Locale, Column, str]
+_Said = tuple[EditionId, Locale, Column, str]
 
 
 class Shelf:
@@ -67,6 +67,8 @@ class Shelf:
         self.answers: dict[tuple[str, Locale], str] = {}
         """What has been written to copy, by the code's address and the language."""
         self._shown: dict[tuple[Locale, ProductId, int, Canonical], tuple[Shown, str]] = {}
+        self._by_text: dict[ProductId, dict[str, CodeMeanings]] = {}
+        self._saying: dict[ProductId, Mapping[_Said, tuple[tuple[Slug, ...], Mapping[Slug, int]]]] = {}
 
     def reporting(self, ledger: Ledger) -> "Shelf":
         """The same shelf with another report."""
@@ -120,14 +122,16 @@ class Shelf:
             for before, meaning, after in zip((None, *listed), listed, (*listed[1:], None), strict=False)
         }
 
-    @cached_property
-    def by_text(self) -> Mapping[tuple[ProductId, str], CodeMeanings]:
-        """Codes by any spelling under which a row or a diagnostic names them."""
-        found = {(product, str(slug)): page for (product, slug), page in self.by_slug.items()}
-        for page in self.by_slug.values():
-            for entry in page.entries:
-                found.setdefault((page.product.id, entry.code.text), page)
-        return found
+    def named(self, product: ProductId, code: str) -> CodeMeanings | None:
+        """The code that a row or a diagnostic of a product names, in any spelling of it; ``None`` where there is none."""
+        found = self._by_text.get(product)
+        if found is None:
+            pages = self.codes.get(product, ())
+            found = self._by_text[product] = {str(page.slug): page for page in pages}
+            for page in pages:
+                for entry in page.entries:
+                    found.setdefault(entry.code.text, page)
+        return found.get(code)
 
     @cached_property
     def by_value(self) -> Mapping[tuple[ProductId, int], CodeMeanings]:
@@ -162,7 +166,7 @@ class Shelf:
             if diagnostic.state in _SETTLED or diagnostic.severity is Severity.NOTE:
                 continue
             for one in (diagnostic, *diagnostic.explains):
-                page = self.by_text.get((one.product, one.code)) if one.code else None
+                page = self.named(one.product, one.code) if one.code else None
                 if page is not None and one.state not in _SETTLED:
                     found.setdefault((page.product.id, page.slug), {})[place] = None
         return {key: tuple(places) for key, places in found.items()}
@@ -173,7 +177,7 @@ class Shelf:
         They are the ``most`` that stand nearest to it, and after them the number of all; a word or two say nothing.
         """
         said = _said(entry, column)
-        pages, places = self._saying.get(said, ((), {})) if said else ((), {})
+        pages, places = self._all_saying(entry.product).get(said, ((), {})) if said else ((), {})
         if slug not in places:
             return (), 0
         own = places[slug]
@@ -181,18 +185,22 @@ class Shelf:
         order = sorted((index for index in near if index != own), key=lambda index: abs(index - own))
         return tuple(pages[index] for index in sorted(order[:most])), len(pages) - 1
 
-    @cached_property
-    def _saying(self) -> Mapping[_Said, tuple[tuple[Slug, ...], Mapping[Slug, int]]]:
-        """For each text the codes that have it, in their order, with their places in it."""
+    def _all_saying(self, product: ProductId) -> Mapping[_Said, tuple[tuple[Slug, ...], Mapping[Slug, int]]]:
+        """For each text of a product the codes that have it, in their order, with their places in it."""
+        known = self._saying.get(product)
+        if known is not None:
+            return known
         found: dict[_Said, dict[Slug, int]] = {}
-        for page in self.by_slug.values():
+        for page in self.codes[product]:
             for entry in page.entries:
                 for column in (Column.CAUSE, Column.SOLUTION, Column.CAUSE_AND_SOLUTION):
                     said = _said(entry, column)
                     if said and len(said[-1].encode()) >= _TELLING:
                         same = found.setdefault(said, {})
                         same.setdefault(page.slug, len(same))
-        return {said: (tuple(places), places) for said, places in found.items() if len(places) > 1}
+        shared = {said: (tuple(places), places) for said, places in found.items() if len(places) > 1}
+        self._saying[product] = shared
+        return shared
 
     @cached_property
     def replaced(self) -> Mapping[tuple[ProductId, Slug], str]:
@@ -406,4 +414,4 @@ class Desk:
 
 def _said(entry: Entry, column: Column) -> _Said | None:
     field = entry.field(column)
-    return (entry.product, entry.edition, entry.locale, column, one_line(field.plain).casefold()) if field else None
+    return (entry.edition, entry.locale, column, one_line(field.plain).casefold()) if field else None

@@ -10,7 +10,6 @@ from generator.meanings import in_locale
 from generator.model import Column, EditionId, Locale, ProductId
 from generator.pages.content import DiscrepanciesContent
 from generator.pages.ledger import Ledger, Listed
-from generator.pages.marks import pieces
 from generator.pages.parts import Provenance, Ref
 from generator.pages.report_parts import (
     Choice,
@@ -190,8 +189,7 @@ def _side(frame: Frame, diagnostic: Diagnostic, row: Row) -> Side:
         provenance=frame.place(entry.span.path, entry.span.line) if entry else None,
         here=row.here,
         fields=tuple(
-            SideField(cell.column, _label(frame, cell.column, cell.header), pieces(cell.text, cell.here, cell.differs))
-            for cell in row.cells
+            SideField(cell.column, _label(frame, cell.column, cell.header), cell.pieces) for cell in row.cells
         ),
     )
 

@@ -109,9 +109,7 @@ def _words(first: str, second: str) -> Iterator[tuple[Interval, Interval]]:
     first, second = first[:_COMPARED], second[:_COMPARED]
     if " ".join(first.split()) == " ".join(second.split()):
         return
-    a, b = [match.span() for match in _TOKEN.finditer(first)], [match.span() for match in _TOKEN.finditer(second)]
-    words_a = [_folded(first[slice(*span)]) for span in a]
-    words_b = [_folded(second[slice(*span)]) for span in b]
+    (a, words_a), (b, words_b) = _split(first), _split(second)
     times = Counter(words_b)
     if sum(times[word] for word in words_a) > _PAIRS:
         return
@@ -121,6 +119,14 @@ def _words(first: str, second: str) -> Iterator[tuple[Interval, Interval]]:
     for kind, start_a, end_a, start_b, end_b in matcher.get_opcodes():
         if kind != "equal":
             yield _over(a, start_a, end_a), _over(b, start_b, end_b)
+
+
+# One text is compared with each of several, and again on the page in every locale.
+@lru_cache(maxsize=1 << 9)
+def _split(text: str) -> tuple[tuple[Interval, ...], tuple[str, ...]]:
+    """The words of a text, with what stands between them: where each is, and as it is compared."""
+    spans = tuple(match.span() for match in _TOKEN.finditer(text))
+    return spans, tuple([_folded(text[start:end]) for start, end in spans])
 
 
 def _over(spans: Sequence[Interval], start: int, end: int) -> Interval:

@@ -79,7 +79,7 @@ class DeskFrame:
 
     def code_ref(self, diagnostic: Diagnostic) -> Ref | None:
         """A link to the code that a diagnostic is about."""
-        page = self._desk.shelf.by_text.get((diagnostic.product, diagnostic.code)) if diagnostic.code else None
+        page = self._desk.shelf.named(diagnostic.product, diagnostic.code) if diagnostic.code else None
         return Ref(f"{page.product.id} {diagnostic.code}", self._desk.href(self._at, page.path)) if page else None
 
     def place(self, path: str, line: int) -> Provenance:

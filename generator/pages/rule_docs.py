@@ -1,6 +1,7 @@
 """A rule's documentation, written as a docstring, as blocks: headings, paragraphs, code and lists."""
 
 import re
+from functools import lru_cache
 from textwrap import dedent
 from typing import Final
 
@@ -14,6 +15,8 @@ _FENCE: Final = re.compile(r"\s*(```|~~~)")
 _CODE: Final = re.compile(r"(`+)(.+?)\1")
 
 
+# The pages of a rule have the same in every locale.
+@lru_cache(maxsize=1 << 8)
 def blocks(text: str) -> tuple[DocBlock, ...]:
     """The documentation ``text`` as blocks, in order."""
     found: list[DocBlock] = []

@@ -10,6 +10,7 @@ from generator.diagnostics import Diagnostic, Related
 from generator.model import Column, Entry, FieldText, Locale, SourceSpan, canonical
 from generator.pages import marks, spans
 from generator.pages.ledger import Ledger
+from generator.pages.report_parts import Piece
 
 _MOST: Final = 8
 """So many rows are shown beside each other."""
@@ -28,6 +29,8 @@ class Cell(Struct, frozen=True):
     """It stands in none of the table's columns."""
     here: tuple[marks.Interval, ...] = ()
     differs: tuple[marks.Interval, ...] = ()
+    pieces: tuple[Piece, ...] = ()
+    """The text in runs, marked or not."""
 
 
 class Row(Struct, frozen=True):
@@ -73,10 +76,17 @@ def beside(ledger: Ledger, diagnostic: Diagnostic) -> Beside:
     wanting = own is None and bool(rows) and diagnostic.span.path in ledger.documents
     shown = rows[:_MOST]
     cells = _cells(ledger, diagnostic, own, shown)
-    sides = tuple(Row(row, row.locale, here=row is own, cells=listed) for row, listed in zip(shown, cells, strict=True))
+    sides = tuple(
+        Row(row, row.locale, here=row is own, cells=tuple([_in_pieces(cell) for cell in listed]))
+        for row, listed in zip(shown, cells, strict=True)
+    )
     if wanting:
         sides = (Row(None, diagnostic.locale, here=True, cells=()), *sides)
     return Beside(sides, len(rows) - len(shown), tuple(others))
+
+
+def _in_pieces(cell: Cell) -> Cell:
+    return msgspec.structs.replace(cell, pieces=marks.pieces(cell.text, cell.here, cell.differs))
 
 
 def _own(ledger: Ledger, diagnostic: Diagnostic) -> Entry | None:

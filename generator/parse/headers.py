@@ -27,6 +27,8 @@ _JOINS: Final = sorted(in_any_language("joins"))
 _SPACED: Final = "|".join(re.escape(word) for word in _JOINS if word < "\u1100")
 _SOLID: Final = "|".join(re.escape(word) for word in _JOINS if word >= "\u1100")
 _PARTS: Final = re.compile(rf"\s*[/|,;&+\u3001\u30fb\n]\s*|\s+(?:{_SPACED})\s+|\s*(?:{_SOLID})\s*")
+_PADDING: Final = re.compile(r"[\s:*_]+")
+_SLASH: Final = re.compile(r"\s*/\s*")
 _WORD: Final = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _PLURAL: Final = re.compile(r"\((?:s|es|n|en|e)\)")
 _SCRIPTS: Final = re.compile(r"(?<=[^\W\da-z\u00c0-\u024f])\s*(?=[a-z])|(?<=[a-z])\s*(?=[^\W\da-z\u00c0-\u024f])")
@@ -35,7 +37,7 @@ _SCRIPTS: Final = re.compile(r"(?<=[^\W\da-z\u00c0-\u024f])\s*(?=[a-z])|(?<=[a-z
 
 def folded(words: str) -> str:
     """A header's words as they are compared: case, padding, marks and underscores aside."""
-    return re.sub(r"[\s:*_]+", " ", re.sub(r"\s*/\s*", "/", normal(words).casefold())).strip()
+    return _PADDING.sub(" ", _SLASH.sub("/", normal(words).casefold())).strip()
 
 
 _BETWEEN: Final = re.compile(r"(?<=[\u1100-\u11ff\u2e80-\ud7ff]) (?=[\u1100-\u11ff\u2e80-\ud7ff])")
