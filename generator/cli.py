@@ -85,7 +85,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def run() -> NoReturn:
-    """The program: :func:`main`, ended at once, for taking hundreds of megabytes of values apart one by one takes a while."""
+    """The program: :func:`main`, ended at once, for taking hundreds of megabytes of values apart one by one takes a while.
+
+    What a command reads, judges and plans is all kept until its end; looking for garbage in it takes a fourth of the time.
+    """
+    gc.disable()
     shell.leave(main())
 
 
@@ -100,27 +104,12 @@ def _result(run: Callable[[argparse.Namespace], int], options: argparse.Namespac
         return EXIT_USAGE
 
 
-def _keeping_all(run: commands.Run) -> commands.Run:
-    """What is read, judged and planned is all kept until the end; looking for garbage in it takes a fourth of the time."""
-
-    def kept(options: argparse.Namespace) -> int:
-        gc.disable()
-        try:
-            return run(options)
-        finally:
-            gc.enable()
-
-    return kept
-
-
-@_keeping_all
 def _build(options: argparse.Namespace) -> int:
     if options.part is None and options.into is not None:
         raise CodeglotError("--into is for a part", hint="say which with --part, for example --part locale=ko")
     return _made(options) if options.part is None else _made_part(options)
 
 
-@_keeping_all
 def _assemble(options: argparse.Namespace) -> int:
     return _made(options, options.part)
 
@@ -166,7 +155,6 @@ def _serve(options: argparse.Namespace) -> int:
     return EXIT_CLEAN
 
 
-@_keeping_all
 def _check(options: argparse.Namespace) -> int:
     outputs = [_output(word) for word in options.output]
     loaded = pipeline.load(options.source)
@@ -221,7 +209,6 @@ def _write(path: Path, text: str, root: Path | None = None) -> None:
         shell.tell(f"a run was interrupted while it wrote {path}; the file is whole again")
 
 
-@_keeping_all
 def _propose(options: argparse.Namespace) -> int:
     text = pipeline.proposals(pipeline.load(options.source), options.fingerprint)
     sys.stdout.write(text)
@@ -237,7 +224,6 @@ def _output(word: str) -> tuple[str, Path]:
     return name, Path(path)
 
 
-@_keeping_all
 def _catalog(options: argparse.Namespace) -> int:
     if options.schema:
         sys.stdout.write(export.catalog_schema())
@@ -249,7 +235,6 @@ def _catalog(options: argparse.Namespace) -> int:
     return EXIT_CLEAN
 
 
-@_keeping_all
 def _permalinks(options: argparse.Namespace) -> int:
     found = pipeline.plan(layout.find(options.source)).addresses
     listed = found.listed or permalinks.Permalinks({}, (), ())
@@ -263,7 +248,6 @@ def _permalinks(options: argparse.Namespace) -> int:
     return EXIT_NEW if lost else EXIT_CLEAN
 
 
-@_keeping_all
 def _explain(options: argparse.Namespace) -> int:
     if options.schema:
         sys.stdout.write(explain.schema())
@@ -307,7 +291,6 @@ def _labels(options: argparse.Namespace) -> int:
     return EXIT_CLEAN
 
 
-@_keeping_all
 def _rules(options: argparse.Namespace) -> int:
     fired = Counter(one.rule for one in pipeline.check(pipeline.load(options.source))) if options.source else None
     if options.rule is None:
@@ -344,4 +327,4 @@ def parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run()

@@ -7,6 +7,7 @@ good as none. Nothing is believed that another version of Codeglot, of Python or
 import hashlib
 import os
 import sys
+import zlib
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from functools import cache
@@ -22,6 +23,8 @@ T = TypeVar("T")
 _SIZE: Final = 16
 """Bytes of a digest; 128 bits collide by chance in no number of files that a disk can hold."""
 
+_SEAL: Final = 12
+"""Bytes before each value by which a torn one is told."""
 
 _OWN: Final = frozenset({"__pycache__", ".git"})
 
@@ -58,9 +61,9 @@ class Kept:
             held: T = self._held[path.name]
             return held
         with suppress(OSError, msgspec.MsgspecError, RecursionError):
-            data = path.read_bytes()
-            if digest(data[_SIZE:]) == data[:_SIZE]:
-                found: T = msgspec.msgpack.decode(data[_SIZE:], type=type_)
+            data = _unsealed(path.read_bytes())
+            if data is not None:
+                found: T = msgspec.msgpack.decode(data, type=type_)
                 self._used.add(path.name)
                 if self._held is not None:
                     self._held[path.name] = found
@@ -78,9 +81,8 @@ class Kept:
     def encoded(self, what: str, key: bytes) -> bytes | None:
         """The value kept under ``key`` as MessagePack; ``None`` where there is none that can be read."""
         with suppress(OSError):
-            data = self._path(what, key).read_bytes()
-            if digest(data[_SIZE:]) == data[:_SIZE]:
-                return data[_SIZE:]
+            data = _unsealed(self._path(what, key).read_bytes())
+            return None if data is None else bytes(data)
         return None
 
     def take(self, what: str, key: bytes, data: bytes) -> None:
@@ -92,7 +94,7 @@ class Kept:
         with suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
             try:
-                beside.write_bytes(digest(data) + data)
+                beside.write_bytes(_seal(data) + data)
                 beside.replace(path)
             finally:
                 beside.unlink(missing_ok=True)
@@ -101,18 +103,29 @@ class Kept:
         """Say that a value is still wanted that another process got or put."""
         self._used.add(self._path(what, key).name)
 
-    def sweep(self) -> None:
-        """Remove what this run has neither got nor put."""
+    def sweep(self, *apart: str) -> None:
+        """Remove what this run has neither got nor put, but for values of the words ``apart``."""
         held = self._held or {}
         for name in held.keys() - self._used:
             del held[name]
         with suppress(OSError):
             for path in self._folder.iterdir():
-                if path.name not in self._used:
+                if path.name not in self._used and path.name.partition(".")[0] not in apart:
                     path.unlink(missing_ok=True)
 
     def _path(self, what: str, key: bytes) -> Path:
         return self._folder / f"{what}.{key.hex()}"
+
+
+def _seal(data: bytes | memoryview) -> bytes:
+    """What tells a value that was torn, as by a system that went down, from a whole one; a digest would take longer."""
+    return len(data).to_bytes(8, "big") + zlib.crc32(data).to_bytes(4, "big")
+
+
+def _unsealed(data: bytes) -> memoryview | None:
+    """The value behind its seal; ``None`` where it is torn."""
+    value = memoryview(data)[_SEAL:]
+    return value if data[:_SEAL] == _seal(value) else None
 
 
 def digest(*parts: bytes) -> bytes:

@@ -23,7 +23,11 @@ Slug = NewType("Slug", str)
 """One segment of an address, made of ``a-z``, ``0-9``, ``-``, ``_`` and ``.``."""
 
 
-class SourceSpan(Struct, frozen=True, order=True, cache_hash=True):
+# What is read in great numbers does without the garbage collector (``gc=False``): it is made of words and numbers, and of
+# values that are, so that nothing in it can lead back to itself.
+
+
+class SourceSpan(Struct, frozen=True, gc=False, order=True, cache_hash=True):
     """A stretch of a source, from its first character to the one after its last."""
 
     path: str
@@ -37,26 +41,26 @@ class SourceSpan(Struct, frozen=True, order=True, cache_hash=True):
 # What a cell says, free of the markup it was written in.
 
 
-class Text(Struct, frozen=True, tag="text", cache_hash=True):
+class Text(Struct, frozen=True, gc=False, tag="text", cache_hash=True):
     """Plain words."""
 
     text: str
 
 
-class InlineCode(Struct, frozen=True, tag="code", cache_hash=True):
+class InlineCode(Struct, frozen=True, gc=False, tag="code", cache_hash=True):
     """Words set as code."""
 
     text: str
 
 
-class Link(Struct, frozen=True, tag="link", cache_hash=True):
+class Link(Struct, frozen=True, gc=False, tag="link", cache_hash=True):
     """Words that lead somewhere; the target stands as written (it may be relative to the vendor's site)."""
 
     text: str
     target: str
 
 
-class Break(Struct, frozen=True, tag="break"):
+class Break(Struct, frozen=True, gc=False, tag="break"):
     """A line break the author asked for."""
 
 
@@ -66,7 +70,7 @@ Inline = Text | InlineCode | Link | Break
 # A code and how it is spelled.
 
 
-class IntegerCode(Struct, frozen=True, tag="integer"):
+class IntegerCode(Struct, frozen=True, gc=False, tag="integer"):
     """A code that is a number, whatever base and digits it is written in."""
 
     text: str
@@ -74,7 +78,7 @@ class IntegerCode(Struct, frozen=True, tag="integer"):
     value: int
 
 
-class SymbolCode(Struct, frozen=True, tag="symbol"):
+class SymbolCode(Struct, frozen=True, gc=False, tag="symbol"):
     """A code that is a word: ``InvalidParameter``, ``MK:0001``, ``E900``."""
 
     text: str
@@ -83,7 +87,7 @@ class SymbolCode(Struct, frozen=True, tag="symbol"):
     """As it is compared: in Unicode's one form (NFKC), nothing invisible, its case kept."""
 
 
-class CodeRange(Struct, frozen=True, tag="range"):
+class CodeRange(Struct, frozen=True, gc=False, tag="range"):
     """A row that speaks for all codes from ``first`` to ``last``, both included."""
 
     text: str
@@ -91,7 +95,7 @@ class CodeRange(Struct, frozen=True, tag="range"):
     last: int
 
 
-class CodeList(Struct, frozen=True, tag="list"):
+class CodeList(Struct, frozen=True, gc=False, tag="list"):
     """A row that speaks for several codes, in the order written."""
 
     text: str
@@ -132,7 +136,7 @@ class Column(StrEnum):
 # Tables as written.
 
 
-class RawCell(Struct, frozen=True):
+class RawCell(Struct, frozen=True, gc=False):
     """One cell as written."""
 
     text: str
@@ -142,7 +146,7 @@ class RawCell(Struct, frozen=True):
     a further column of it."""
 
 
-class RawRow(Struct, frozen=True):
+class RawRow(Struct, frozen=True, gc=False):
     """One row as written."""
 
     cells: tuple[RawCell, ...]
@@ -202,7 +206,7 @@ class ProblemKind(StrEnum):
     """A source with text but without a table."""
 
 
-class Problem(Struct, frozen=True):
+class Problem(Struct, frozen=True, gc=False):
     """Something in a source that has no place in the model, kept with its words and its place."""
 
     kind: ProblemKind
@@ -213,7 +217,7 @@ class Problem(Struct, frozen=True):
     """How many non-empty cells this problem holds."""
 
 
-class FieldText(Struct, frozen=True, cache_hash=True):
+class FieldText(Struct, frozen=True, gc=False, cache_hash=True):
     """What one cell says about one code."""
 
     column: Column

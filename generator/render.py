@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache, partial
 from pathlib import Path
 from types import CodeType, FunctionType
-from typing import Any, Final
+from typing import Any, ClassVar, Final, Protocol
 
 import jinja2
 from jinja2 import nodes
@@ -135,30 +135,50 @@ class _Environment(jinja2.Environment):
     macro_of, called = staticmethod(_macro), staticmethod(_called)
 
 
-class _Compiled(jinja2.BytecodeCache):
-    """Templates as compiled for one locale, for the others, and for the next build of a process that builds repeatedly."""
+class Store(Protocol):
+    """Keeps what is compiled of templates for the next program; whatever it gives has to come from itself, whole."""
 
-    def __init__(self) -> None:
-        self._code: dict[str, tuple[str, CodeType]] = {}
+    def get(self, key: str) -> bytes | None:
+        """What was put last."""
+
+    def put(self, key: str, data: bytes) -> None:
+        """Keep ``data``."""
+
+
+class _Compiled(jinja2.BytecodeCache):
+    """Templates as compiled for one locale, for the others, for the next build of the process, and for the next program."""
+
+    _known: ClassVar[dict[str, tuple[str, CodeType]]] = {}
+
+    def __init__(self, store: Store | None) -> None:
+        self._store = store
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        checksum, code = self._code.get(bucket.key, ("", None))
+        checksum, code = self._known.get(bucket.key, ("", None))
         bucket.code = code if checksum == bucket.checksum else None
+        if bucket.code is None and self._store is not None:
+            mark, data = bucket.checksum.encode(), self._store.get(bucket.key)
+            if data is not None and data.startswith(mark):
+                bucket.bytecode_from_string(data[len(mark) :])
+                self._remember(bucket)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
+        self._remember(bucket)
+        if self._store is not None:
+            self._store.put(bucket.key, bucket.checksum.encode() + bucket.bytecode_to_string())
+
+    def _remember(self, bucket: Bucket) -> None:
         if bucket.code is not None:
-            self._code[bucket.key] = bucket.checksum, bucket.code
-
-
-_COMPILED: Final = _Compiled()
+            self._known[bucket.key] = bucket.checksum, bucket.code
 
 
 class Renderer:
     """Fills in the templates below ``templates_dir``, with the words of each locale."""
 
-    def __init__(self, templates_dir: Path, labels: Mapping[Locale, Labels]) -> None:
-        """Templates are read when they are first asked for."""
-        self._environments = {locale: _environment(templates_dir, words) for locale, words in labels.items()}
+    def __init__(self, templates_dir: Path, labels: Mapping[Locale, Labels], store: Store | None = None) -> None:
+        """Templates are read when they are first asked for, and compiled where ``store`` has not kept them compiled."""
+        compiled = _Compiled(store)
+        self._environments = {locale: _environment(templates_dir, words, compiled) for locale, words in labels.items()}
 
     def page(self, page: Page) -> str:
         """The Markdown file of ``page``: YAML front matter and one block of HTML.
@@ -196,7 +216,7 @@ class Renderer:
             raise CodeglotError(f"cannot be filled in: {error}", path=f"templates/{name}", line=line) from error
 
 
-def _environment(templates_dir: Path, labels: Labels) -> _Environment:
+def _environment(templates_dir: Path, labels: Labels, compiled: _Compiled) -> _Environment:
     """Templates in one locale. Its words are the same for all pages, so that macros are made once."""
     environment = _Environment(
         loader=jinja2.FileSystemLoader([templates_dir / "pages", templates_dir / "site"]),
@@ -206,7 +226,7 @@ def _environment(templates_dir: Path, labels: Labels) -> _Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
-        bytecode_cache=_COMPILED,
+        bytecode_cache=compiled,
     )
     environment.filters |= {"breakable": breakable, "hashed": hashed}
     environment.globals |= {

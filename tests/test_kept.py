@@ -34,7 +34,10 @@ def test_what_was_put_is_got(tmp_path: Path) -> None:
 SPOILS: Final[dict[str, Callable[[bytes], bytes]]] = {
     "cut off": lambda data: data[:-1],
     "emptied": lambda data: data[:0],
-    "changed": lambda data: data[:20] + b"\0" + data[21:],
+    "changed": lambda data: data[:14] + b"\0" + data[15:],
+    "all zeros": lambda data: b"\0" * len(data),
+    "nothing but a beginning": lambda data: data[:0] + b"\0" * 12,
+    "with something behind it": lambda data: data + b"\0",
 }
 
 
@@ -45,6 +48,7 @@ def test_what_is_spoiled_is_as_good_as_none(tmp_path: Path, how: str) -> None:
     (path,) = tmp_path.iterdir()
     path.write_bytes(SPOILS[how](path.read_bytes()))
     assert keep.get("value", KEY, Value) is None
+    assert not keep.encoded("value", KEY)
 
 
 def test_what_has_another_form_is_as_good_as_none(tmp_path: Path) -> None:
@@ -67,6 +71,15 @@ def test_what_nobody_asked_for_is_swept(tmp_path: Path) -> None:
     second.sweep()
     assert len(list(tmp_path.iterdir())) == 1
     assert second.get("value", KEY, Value) == VALUE
+
+
+def test_what_is_left_apart_is_not_swept(tmp_path: Path) -> None:
+    keep = Kept(tmp_path)
+    keep.take("template", KEY, b"x")
+    keep.take("value", KEY, b"x")
+    Kept(tmp_path).sweep("template")
+    assert keep.encoded("template", KEY) == b"x"
+    assert keep.encoded("value", KEY) is None
 
 
 def test_held_values_are_those_of_the_last_build(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from textwrap import dedent
+from typing import Any
 
 import jinja2
 import markdown
@@ -273,6 +274,45 @@ def test_standalone_files_are_escaped_too(tmp_path: Path) -> None:
 def test_a_wrong_template_is_an_error_that_names_it(tmp_path: Path, template: str) -> None:
     with pytest.raises(CodeglotError, match=r"e\.html\.j2"):
         renderer(tmp_path, e=template).html("e.html.j2", Locale("en"), x="x")
+
+
+class _Store:
+    """Keeps in memory."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    def get(self, key: str) -> bytes | None:
+        return self.kept.get(key)
+
+    def put(self, key: str, data: bytes) -> None:
+        self.kept[key] = data
+
+
+def test_a_template_that_was_kept_compiled_is_not_compiled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    compiled: list[str] = []
+    real = jinja2.Environment.compile
+
+    def noted(*given: Any, **named: Any) -> Any:
+        compiled.append(given[2])
+        return real(*given, **named)
+
+    monkeypatch.setattr(jinja2.Environment, "compile", noted)
+    folder = tmp_path / "site"
+    folder.mkdir()
+    words, store = {Locale("en"): labels.read(TEMPLATES, Locale("en"))}, _Store()
+
+    def said(text: str) -> str:
+        (folder / "x.html.j2").write_text(text, encoding="utf-8")
+        # As another program, which remembers nothing.
+        monkeypatch.setattr(render._Compiled, "_known", {})
+        return Renderer(tmp_path, words, store).html("x.html.j2", Locale("en"), x=1)
+
+    assert said("{{ x }} and") == "1 and"
+    assert said("{{ x }} and") == "1 and"
+    assert compiled == ["x.html.j2"]
+    assert said("{{ x }} or") == "1 or"
+    assert compiled == ["x.html.j2"] * 2
 
 
 def test_templates_neither_sort_nor_look_up() -> None:

@@ -5,7 +5,6 @@ out. Processes make whole products; what is about the site as a whole is put tog
 """
 
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -13,8 +12,8 @@ import msgspec
 from generator import crew, pipeline, planning, site, write
 from generator.kept import Kept
 from generator.layout import Layout
-from generator.making import early, joining, keys, parting, selection
-from generator.making.begun import begin
+from generator.making import joining, keys, parting, selection
+from generator.making.begun import TEMPLATES, begin
 from generator.making.folders import Folders, Places, changed
 from generator.making.made import told
 from generator.making.part import NOTHING, Givens
@@ -59,10 +58,9 @@ def build(
                 found = msgspec.structs.replace(found, changed=False, remade=())
             else:
                 given.put_into(keep)
-                with early.planning(early.Asked(layout, address, keep, inputs)) as planned:
-                    found = _built(layout, address, folders, inputs, given, planned, say, clock)
+                found = _built(layout, address, folders, inputs, given, say, clock)
                 keep.put("whole", stamp, found)
-                keep.sweep()
+                keep.sweep(TEMPLATES)
     return msgspec.structs.replace(found, seconds=clock.seconds, steps=tuple(clock.steps))
 
 
@@ -103,7 +101,6 @@ def _built(
     folders: Folders,
     inputs: keys.Inputs,
     given: Givens,
-    planned: early.Answer,
     say: site.Say,
     clock: site.Clock,
 ) -> Made:
@@ -114,7 +111,7 @@ def _built(
             bench = begun.bench(tree, stage, folders.markdown, given)
             parts = Parts(bench, layout, begun.framed, begun.frame_key)
             with clock("pages"):
-                ahead = parts.make_pages(clock, partial(early.answered, planned, begun))
+                parts.make_pages(clock)
             addresses = planning.Paths.of(layout.source, begun.became, begun.shelf, parts.own)
             with clock("links"):
                 parts.make_links(addresses)
@@ -127,8 +124,7 @@ def _built(
                 with clock("mkdocs"):
                     parts.make_whole()
             with clock("site"):
-                report = ahead.report if ahead else pipeline.as_json(loaded, judged)
-                parts.make_site(about, words, report)
+                parts.make_site(about, words, pipeline.as_json(loaded, judged))
             tree.without(parts.files)
         folders.list_site(parts.files)
     with clock("spare"):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
 
 import msgspec
 from msgspec import Struct
@@ -20,6 +21,9 @@ from generator.pipeline import Judged, Loaded
 from generator.render import Renderer
 from generator.site.tree import Listing, Tree
 from generator.write import Stage
+
+TEMPLATES: Final = "template"
+"""The word under which compiled templates are kept."""
 
 
 class Begun(Struct, frozen=True):
@@ -73,13 +77,28 @@ class Read(Struct, frozen=True):
     spec: site.SiteSpec
 
 
-def read(layout: Layout, site_url: str, keep: Kept, most: int | None = None) -> Read:
-    """Read everything.
+class _Templates:
+    """Compiled templates, kept for whoever runs the same program."""
 
-    Raises CodeglotError where something is wrong with it or there is nothing to build, and TooMuchError where more than
-    ``most`` documents are not known yet.
-    """
-    documents = checking.Documents(keep, most)
+    def __init__(self, keep: Kept) -> None:
+        self._kept = keep
+
+    def get(self, key: str) -> bytes | None:
+        found, version = self._kept.encoded(TEMPLATES, _key(key)), kept.version()
+        return found[len(version) :] if found and found.startswith(version) else None
+
+    def put(self, key: str, data: bytes) -> None:
+        self._kept.take(TEMPLATES, _key(key), kept.version() + data)
+
+
+def _key(name: str) -> bytes:
+    # One value for each template: the next version's takes the place of this one's.
+    return kept.digest(name.encode())
+
+
+def read(layout: Layout, site_url: str, keep: Kept) -> Read:
+    """Read everything. Raises CodeglotError where something is wrong with it or there is nothing to build."""
+    documents = checking.Documents(keep)
     loaded = pipeline.load(layout.source, documents.parsed, documents.counted)
     pipeline.demand_codes(loaded, layout.source)
     became = planning.became(layout.source, loaded.settings, loaded.corrected)
@@ -90,7 +109,7 @@ def read(layout: Layout, site_url: str, keep: Kept, most: int | None = None) -> 
     shelf = pages.Shelf(loaded.corrected, pages.Ledger(loaded.written, (), {}), about, words)
     # The site round its pages says nothing of what was found in the documents.
     spec = site.specification(pages.frame(shelf), about, {locale: one.gettext for locale, one in words.items()})
-    return Read(loaded, became, words, shelf, Renderer(layout.templates, words), spec)
+    return Read(loaded, became, words, shelf, Renderer(layout.templates, words, _Templates(keep)), spec)
 
 
 def begin(
@@ -100,20 +119,19 @@ def begin(
     inputs: keys.Inputs,
     clock: site.Clock,
     room: Path | None = None,
-    most: int | None = None,
 ) -> Begun:
     """Read, judge and plan everything.
 
     MkDocs works in ``room``, by default beside the site, which has to be held. Raises CodeglotError where something is
-    wrong with the sources, and TooMuchError where more than ``most`` documents or products are not known yet, or frames.
+    wrong with the sources.
     """
     with clock("read"):
-        found = read(layout, site_url, keep, most)
+        found = read(layout, site_url, keep)
     loaded = found.loaded
     with clock("check"):
         elsewhere = layout if room is None else msgspec.structs.replace(layout, site=room / "site")
         work = checking.Work(elsewhere, loaded, found.shelf, found.spec, found.renderer, site_url, keep, inputs)
-        judged, framed, frame_key = checking.done(work, most)
+        judged, framed, frame_key = checking.done(work)
     with clock("plan"):
         shelf = found.shelf.reporting(pages.Ledger(loaded.written, judged.diagnostics, judged.reasons))
         known = kept.digest(inputs.pages, kept.of_value(framed.shells), b"sound" if framed.sound else b"")

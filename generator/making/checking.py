@@ -23,10 +23,8 @@ _Diagnostics = tuple[Diagnostic, ...]
 class Documents:
     """What stands in sources; what was parsed and counted before is remembered."""
 
-    def __init__(self, keep: Kept, most: int | None = None) -> None:
-        """At most so many may be parsed."""
+    def __init__(self, keep: Kept) -> None:
         self._kept = keep
-        self._left = most
         self._known: dict[str, _Parsed] = {}
 
     def parsed(self, source: Source, columns: Columns) -> Document:
@@ -34,10 +32,6 @@ class Documents:
         key = parsed_key(source, columns)
         found = self._kept.get("document", key, _Parsed)
         if found is None:
-            if self._left is not None:
-                self._left -= 1
-                if self._left < 0:
-                    raise TooMuchError
             document = parse(source, columns)
             found = _Parsed(document, coverage.counted(document))
             self._kept.put("document", key, found)
@@ -74,15 +68,10 @@ class Work(Struct, frozen=True):
     inputs: keys.Inputs
 
 
-class TooMuchError(Exception):
-    """Less is known from earlier builds than was hoped for."""
-
-
-def done(work: Work, most: int | None = None) -> tuple[Judged, Frames, bytes]:
+def done(work: Work) -> tuple[Judged, Frames, bytes]:
     """The report, what MkDocs has made, and the key under which that is kept.
 
-    Raises CodeglotError where a file beside the documents is wrong or MkDocs fails, and TooMuchError where there are no
-    frames yet or more than ``most`` products to judge.
+    Raises CodeglotError where a file beside the documents is wrong or MkDocs fails.
     """
     loaded, keep = work.loaded, work.kept
     judging = judging_keys(work)
@@ -93,8 +82,6 @@ def done(work: Work, most: int | None = None) -> tuple[Judged, Frames, bytes]:
     if framed is None:
         # First, for it takes longest.
         wanted.insert(0, None)
-    if most is not None and (framed is None or len(wanted) > most):
-        raise TooMuchError
     with crew.hired(work, 1 if framed and len(wanted) <= crew.FEW else min(crew.jobs(), len(wanted))) as hands:
         results = hands.each(_one, wanted)
         between = rules.between_products(loaded.written, loaded.corrected, loaded.glossary, loaded.settings.declared)

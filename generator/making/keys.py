@@ -12,16 +12,13 @@ from generator.diagnostics import Diagnostic
 from generator.layout import PARTS, SUFFIX, Layout
 from generator.layout import glossary as brought_glossary
 from generator.making import frames
-from generator.model import Column, IntegerCode, ProductId
-from generator.pages import Shelf
+from generator.model import IntegerCode, ProductId
+from generator.pages import Shelf, seen
 from generator.site.place import WORKSHOP
 from generator.sources import Source
 
 _ELSEWHERE: Final = (baseline.BASELINE_FILE, suppressions.SUPPRESSIONS_FILE, permalinks.PERMALINKS_FILE)
 """Files beside the documents that nothing is made of: they show in the diagnostics' states, or are held against addresses."""
-
-_COMPARED: Final = (Column.DESCRIPTION, Column.CAUSE, Column.CAUSE_AND_SOLUTION)
-"""What rows of two products that list one number are compared by."""
 
 _DECLARING: Final = (".toml", ".json", ".po")
 
@@ -148,30 +145,9 @@ def _elsewhere(shelf: Shelf) -> Mapping[ProductId, list[tuple[object, ...]]]:
     for same in by_value.values():
         for code in same if len(same) > 1 else ():
             others = (other for other in same if other.product.id != code.product.id)
-            found.setdefault(code.product.id, []).extend(map(_compared, others))
+            found.setdefault(code.product.id, []).extend(map(seen.compared, others))
     by_path = {code.path: code for codes in shelf.codes.values() for code in codes}
     for product, _, path in shelf.site.replaced:
         if path in by_path:
             found.setdefault(product, []).append((by_path[path].product.titles, by_path[path].meanings))
     return found
-
-
-def _compared(code: meanings.CodeMeanings) -> tuple[object, ...]:
-    """What a page shows of a code of another product that is the same number (:func:`generator.pages.related.same_number`)."""
-    return (
-        code.product.titles,
-        code.path,
-        code.code.text,
-        [
-            [
-                (
-                    entry.edition,
-                    entry.locale,
-                    entry.name,
-                    [(field.column, field.plain) for field in entry.fields if field.column in _COMPARED],
-                )
-                for entry in meaning.entries
-            ]
-            for meaning in code.meanings
-        ],
-    )

@@ -8,8 +8,7 @@ from generator.errors import CodeglotError
 from generator.labels import Labels
 from generator.layout import Layout
 from generator.making import frames, share, sitewide
-from generator.making.early import Planned
-from generator.making.share import Bench, Late, LinksOf
+from generator.making.share import Bench, Late, LinksOf, Ready
 from generator.making.values import Files, Frames, Share
 from generator.model import Locale, ProductId
 from generator.pages import Page, SiteInfo
@@ -43,16 +42,17 @@ class Parts:
         self._offered: tuple[str, ...] = ()
         self._by_mkdocs: Mapping[str, bytes] = {}
 
-    def make_pages(self, clock: site.Clock, answered: Callable[[], Planned | None]) -> Planned | None:
-        """Make the products of which something has changed, and the pages of no product; ``clock`` is told of each.
-
-        Where few products are made, the pages of no product may have been planned elsewhere: ``answered`` gives them.
-        """
+    def make_pages(self, clock: site.Clock) -> None:
+        """Make the products of which something has changed, and the pages of no product; ``clock`` is told of each."""
         bench = self.bench
         found = {product: self._kept(product) for product in bench.shelf.codes}
         wanted = [product for product, known in found.items() if known is None]
-        with crew.hired(bench, crew.jobs() if len(wanted) > crew.FEW else 1) as hands:
-            many = len(wanted) > crew.FEW
+        many = len(wanted) > crew.FEW
+        with (
+            crew.hired(bench, crew.jobs() if many else 1) as hands,
+            # What the report says stands on hundreds of pages, which take as long as a product.
+            crew.beside(share.all_ready, bench, fork=not many and not bench.kept.holds) as ready,
+        ):
             # First, for they take longest.
             owned = hands.each(share.of_own, [bench.locales]) if many else None
             products = hands.each(share.of_product, wanted)
@@ -63,19 +63,18 @@ class Parts:
                     self.remade.append(product)
                 bench.kept.used("share", bench.digests[product])
                 self._late.append(late)
-            ahead = None if many else answered()
-            for own in next(owned) if owned else share.of_own(bench, bench.locales, ahead.locales if ahead else ()):
+            for own in next(owned) if owned else share.of_own(bench, bench.locales, _answered(ready)):
                 self._take(own.site, own.docs, own.late)
                 self.own = (*self.own, *own.pages)
         for whose in (*(f"/{locale}" for locale in bench.locales), *bench.shelf.codes):
-            bench.kept.used("pages", kept.digest(whose.encode()))
+            for what in ("pages", "plans"):
+                bench.kept.used(what, kept.digest(whose.encode()))
         self.shares = {product: made for product, made in found.items() if made is not None}
         for made in self.shares.values():
             self._take(made.site, made.docs, ())
         self._fill_late()
         self._by_mkdocs = self.framed.files
         self._take(share.write_files(bench, self.framed.files), (), ())
-        return ahead
 
     def make_links(self, addresses: planning.Paths) -> None:
         """Make the pages behind the links in no language, and those at addresses that pages had."""
@@ -179,3 +178,11 @@ class Parts:
         alone = shells.alone(found)
         filled = dict(shells.filled(page, body, found, alone, bench.spec, bench.site_url) for page, body in late)
         self._take(share.write_files(bench, filled), (), ())
+
+
+def _answered(ready: Callable[[], tuple[tuple[Ready, ...], ...]]) -> tuple[tuple[Ready, ...], ...]:
+    """What another process has made ready; nothing where it could not, or was ended: then it is made here."""
+    try:
+        return ready()
+    except CodeglotError:
+        return ()

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import NamedTuple
 
 import msgspec
@@ -14,8 +15,8 @@ from generator.glossary import Glossary
 from generator.kept import Kept, digest, of_value
 from generator.making.part import NOTHING, Givens, PartPage, Whole
 from generator.making.values import Files, Head, Share
-from generator.model import Catalog, Locale, ProductId
-from generator.pages import Page
+from generator.model import Catalog, Locale, ProductId, Slug
+from generator.pages import Page, seen
 from generator.render import Renderer
 from generator.site import blocks, finish, neutral, sanitised, shells, sitemap
 from generator.site.neutral import NeutralCode
@@ -102,13 +103,55 @@ def of_product(bench: Bench, product: ProductId) -> tuple[Share, Late]:
         share = _given(bench, product, whole)
         bench.kept.put("share", bench.digests[product], share)
         return share, ()
-    planned = tuple(page for own in pages.of_product(bench.shelf, product) for page in own)
+    planned = _planned(bench, product)
     filed, docs, late = write_pages(bench, product, planned)
     files, told = about(bench, product, planned)
     share = msgspec.structs.replace(told, site=(*filed, *write_files(bench, files)), docs=docs)
     if not late:
         bench.kept.put("share", bench.digests[product], share)
     return share, late
+
+
+class _Plan(Struct, frozen=True, array_like=True):
+    """The pages of one code."""
+
+    made_of: bytes
+    pages: tuple[Page, ...]
+    """One for each locale."""
+
+
+_Plans = dict[Slug, _Plan]
+
+
+def _planned(bench: Bench, product: ProductId) -> tuple[Page, ...]:
+    """The pages of one product, locale by locale; those of codes of which nothing is another are as they were planned last."""
+    key, shelf = digest(product.encode()), bench.shelf
+    before = _plans(bench.kept.encoded("plans", key))
+    common = digest(bench.known, of_value(seen.of_product(shelf, shelf.products[product])))
+    after: _Plans = {}
+    planned = []
+    for code in shelf.codes[product]:
+        looked_at = seen.of_code(shelf, code)
+        made_of = digest(common, of_value(looked_at)) if looked_at else b""
+        found = before.get(code.slug)
+        if found is None or found.made_of != made_of:
+            found = _Plan(made_of, pages.of_code(shelf, code))
+        if looked_at:
+            after[code.slug] = found
+        planned.append(found.pages)
+    # Not held in memory: what all pages say takes more of it than everything else.
+    bench.kept.take("plans", key, msgspec.msgpack.encode(after))
+    return tuple(
+        page
+        for place, about in enumerate(pages.around(shelf, product))
+        for page in (*(own[place] for own in planned), *about)
+    )
+
+
+def _plans(data: bytes | None) -> _Plans:
+    with suppress(msgspec.MsgspecError, RecursionError):
+        return msgspec.msgpack.decode(data, type=_Plans) if data else {}
+    return {}
 
 
 def _given(bench: Bench, product: ProductId, whole: Whole) -> Share:
@@ -150,12 +193,23 @@ class Own(NamedTuple):
     late: Late
 
 
+class Texts(NamedTuple):
+    """What is written of a page."""
+
+    body: str
+    markdown: bytes
+    path: str
+    """On the site; empty where there is no shell for the page."""
+    html: bytes
+
+
 class Ready(NamedTuple):
     """A page that is planned, and filled in where it is another than the one that was written last."""
 
     page: Page
+    """Without its content, unless other files are made of that."""
     made_of: bytes
-    body: str | None
+    texts: Texts | None
 
 
 def of_own(bench: Bench, locales: Sequence[Locale], ready: Sequence[tuple[Ready, ...]] = ()) -> tuple[Own, ...]:
@@ -166,20 +220,45 @@ def of_own(bench: Bench, locales: Sequence[Locale], ready: Sequence[tuple[Ready,
     found = []
     for number, locale in enumerate(locales):
         own = ready[number] if ready else ()
-        desk = bench.shelf.desks[bench.locales.index(locale)]
-        planned = tuple(one.page for one in own) if ready else pages.in_locale(desk, bench.rules)
+        planned = tuple(one.page for one in own) or _in_locale(bench, locale)
         found.append(Own(planned, *write_pages(bench, f"/{locale}", planned, own)))
     return tuple(found)
 
 
-def prepared(bench: Bench, locale: Locale) -> Iterator[Ready]:
-    """The pages of no product in one locale, of which nothing is written."""
+def all_ready(bench: Bench) -> tuple[tuple[Ready, ...], ...]:
+    """The pages of no product, for each locale; nothing is written."""
+    return tuple(tuple(_made_ready(bench, locale)) for locale in bench.locales)
+
+
+def _made_ready(bench: Bench, locale: Locale) -> Iterator[Ready]:
     before = bench.kept.get("pages", digest(f"/{locale}".encode()), _Pages) or {}
-    for page in pages.in_locale(bench.shelf.desks[bench.locales.index(locale)], bench.rules):
+    for page in _in_locale(bench, locale):
         name, made_of = named(bench, page)
         found = before.get(name)
         same = found is not None and found.made_of == made_of
-        yield Ready(page, made_of, None if same else bench.renderer.body(page))
+        # A code that is gone has files beside its page.
+        told = page if page.code else msgspec.structs.replace(page, content=pages.SPENT)
+        yield Ready(told, made_of, None if same else _texts(bench, page))
+
+
+def _in_locale(bench: Bench, locale: Locale) -> tuple[Page, ...]:
+    return pages.in_locale(bench.shelf.desks[bench.locales.index(locale)], bench.rules)
+
+
+def _whole(bench: Bench, page: Page) -> Page:
+    """A page with its content."""
+    if page.content != pages.SPENT:
+        return page
+    return next(one for one in _in_locale(bench, page.locale) if one.source == page.source)
+
+
+def _texts(bench: Bench, page: Page) -> Texts:
+    body = bench.renderer.body(page)
+    markdown = bench.renderer.file(page, body).encode()
+    if bench.shell is None or shells.kind(page, bench.alone) not in bench.shell:
+        return Texts(body, markdown, "", b"")
+    path, text = shells.filled(page, body, bench.shell, bench.alone, bench.spec, bench.site_url)
+    return Texts(body, markdown, path, text.encode())
 
 
 class Written(Struct, frozen=True, array_like=True):
@@ -219,16 +298,13 @@ def write_pages(
             filed.append((given.path, after[name].site))
             docs.append((name, after[name].docs))
             continue
-        body = (ready[number].body if ready else None) or bench.renderer.body(page)
-        docs.append((name, _markdown(bench, name, bench.renderer.file(page, body).encode())))
-        if bench.shell is None:
-            continue
-        if shells.kind(page, bench.alone) not in bench.shell:
-            late.append((page, body))
-            continue
-        path, text = shells.filled(page, body, bench.shell, bench.alone, bench.spec, bench.site_url)
-        filed.append((path, bench.tree.put(path, text.encode())))
-        after[name] = Written(made_of, path, filed[-1][1], docs[-1][1])
+        texts = (ready[number].texts if ready else None) or _texts(bench, _whole(bench, page))
+        docs.append((name, _markdown(bench, name, texts.markdown)))
+        if texts.path:
+            filed.append((texts.path, bench.tree.put(texts.path, texts.html)))
+            after[name] = Written(made_of, texts.path, filed[-1][1], docs[-1][1])
+        elif bench.shell is not None:
+            late.append((page, texts.body))
     bench.kept.put("pages", key, after)
     return tuple(filed), tuple(docs), tuple(late)
 

@@ -16,11 +16,12 @@ from generator.pages import codes, home, linked_data, products, reports, section
 from generator.pages.desk import Desk, Shelf
 from generator.pages.facts import SiteInfo, Tombstone
 from generator.pages.ledger import Ledger
-from generator.pages.page import Content, Page, Plan
+from generator.pages.page import SPENT, Content, Page, Plan
 from generator.pages.reports import Measured, RuleInfo, alone, measured
 from generator.pages.words import Words
 
 __all__ = [
+    "SPENT",
     "Content",
     "Ledger",
     "Measured",

@@ -12,7 +12,7 @@ from generator.pages.report_parts import Piece
 # The languages beside each other.
 
 
-class RuleMark(Struct, frozen=True):
+class RuleMark(Struct, frozen=True, array_like=True):
     """A rule that says something about a field."""
 
     id: str
@@ -21,7 +21,7 @@ class RuleMark(Struct, frozen=True):
     """Where it says so, on the page of discrepancies."""
 
 
-class ParallelCell(Struct, frozen=True):
+class ParallelCell(Struct, frozen=True, array_like=True):
     """One field of one row beside the same field of others."""
 
     kind: Literal["field", "stray", "none"]
@@ -38,7 +38,7 @@ class ParallelCell(Struct, frozen=True):
     """What the checker says about it, one for each rule."""
 
 
-class ParallelColumn(Struct, frozen=True):
+class ParallelColumn(Struct, frozen=True, array_like=True):
     """One row of one language."""
 
     locale: Locale
@@ -59,7 +59,7 @@ class ParallelColumn(Struct, frozen=True):
     provenance: Provenance
 
 
-class Parallel(Struct, frozen=True):
+class Parallel(Struct, frozen=True, array_like=True):
     """What each language says about one meaning, field by field."""
 
     anchor: str
@@ -74,14 +74,14 @@ class Parallel(Struct, frozen=True):
     """Languages that have a text, but for which there is no room."""
 
 
-class LanguageName(Struct, frozen=True):
+class LanguageName(Struct, frozen=True, array_like=True):
     """A language by what its speakers call it."""
 
     locale: Locale
     title: str
 
 
-class LanguageLink(Struct, frozen=True):
+class LanguageLink(Struct, frozen=True, array_like=True):
     """The same page in another language."""
 
     locale: Locale
@@ -92,7 +92,7 @@ class LanguageLink(Struct, frozen=True):
 # Related codes.
 
 
-class SharedText(Struct, frozen=True):
+class SharedText(Struct, frozen=True, array_like=True):
     """Codes of the product that have the same cause or the same solution, word for word."""
 
     label: str
@@ -106,7 +106,7 @@ class SharedText(Struct, frozen=True):
     """How many more there are than are shown; empty for none."""
 
 
-class NumberSide(Struct, frozen=True):
+class NumberSide(Struct, frozen=True, array_like=True):
     """What one product means by a number."""
 
     product: str
@@ -121,7 +121,7 @@ class NumberSide(Struct, frozen=True):
     """The language of ``line`` where it is not the page's own."""
 
 
-class SameNumber(Struct, frozen=True):
+class SameNumber(Struct, frozen=True, array_like=True):
     """The same number in another product, and what differs there."""
 
     verdict: str

@@ -13,7 +13,7 @@ from generator.pages.report_parts import Choice, DiagnosticGroup, DiagnosticView
 # A code.
 
 
-class EntryView(Struct, frozen=True):
+class EntryView(Struct, frozen=True, array_like=True):
     """What one row says."""
 
     locale: Locale
@@ -31,7 +31,7 @@ class EntryView(Struct, frozen=True):
     """Another row that it is compared with has another name, or none."""
 
 
-class HistoryView(Struct, frozen=True):
+class HistoryView(Struct, frozen=True, array_like=True):
     """What an older edition says, with the words marked that a newer one has otherwise or no longer."""
 
     title: str
@@ -42,7 +42,7 @@ class HistoryView(Struct, frozen=True):
     """Which fields have changed since in this language, or that none has; empty where that cannot be said."""
 
 
-class FormerName(Struct, frozen=True):
+class FormerName(Struct, frozen=True, array_like=True):
     """A name the code once had."""
 
     name: str
@@ -50,7 +50,7 @@ class FormerName(Struct, frozen=True):
     """The edition it comes from, in the page's language."""
 
 
-class MeaningView(Struct, frozen=True):
+class MeaningView(Struct, frozen=True, array_like=True):
     """One meaning of a code."""
 
     anchor: str
@@ -76,7 +76,7 @@ class MeaningView(Struct, frozen=True):
     next: CodeRef | None
 
 
-class Copy(Struct, frozen=True):
+class Copy(Struct, frozen=True, array_like=True):
     """A text to copy."""
 
     locale: Locale
@@ -86,21 +86,21 @@ class Copy(Struct, frozen=True):
     """An address, relative to the page, which whoever copies makes absolute and puts on a last line; may be empty."""
 
 
-class Fact(Struct, frozen=True):
+class Fact(Struct, frozen=True, array_like=True):
     """A label and a short value."""
 
     label: str
     value: str
 
 
-class BaseNote(Struct, frozen=True):
+class BaseNote(Struct, frozen=True, array_like=True):
     """The same digits, read in the other base, are another code."""
 
     text: str
     ref: CodeRef
 
 
-class CodeContent(Struct, frozen=True):
+class CodeContent(Struct, frozen=True, array_like=True, tag=True):
     """The page of a code."""
 
     address: str
@@ -130,7 +130,7 @@ class CodeContent(Struct, frozen=True):
     """Empty where the site declares no address for reports."""
 
 
-class LastText(Struct, frozen=True):
+class LastText(Struct, frozen=True, array_like=True):
     """What was last said of a code in one language."""
 
     locale: Locale
@@ -139,7 +139,7 @@ class LastText(Struct, frozen=True):
     text: str
 
 
-class TombstoneContent(Struct, frozen=True):
+class TombstoneContent(Struct, frozen=True, array_like=True, tag=True):
     """The page of a code that no document lists any more."""
 
     product: Ref
@@ -157,14 +157,14 @@ class TombstoneContent(Struct, frozen=True):
 # Products.
 
 
-class Prose(Struct, frozen=True):
+class Prose(Struct, frozen=True, array_like=True):
     """Paragraphs of a source outside its tables."""
 
     locale: Locale
     paragraphs: tuple[tuple[Part, ...], ...]
 
 
-class SectionCard(Struct, frozen=True):
+class SectionCard(Struct, frozen=True, array_like=True):
     """A section on its product's page."""
 
     anchor: str
@@ -177,7 +177,7 @@ class SectionCard(Struct, frozen=True):
     """At least one code has a name."""
 
 
-class SourceView(Struct, frozen=True):
+class SourceView(Struct, frozen=True, array_like=True):
     """One document."""
 
     language: str
@@ -185,7 +185,7 @@ class SourceView(Struct, frozen=True):
     provenance: Provenance
 
 
-class EditionView(Struct, frozen=True):
+class EditionView(Struct, frozen=True, array_like=True):
     """One edition."""
 
     title: str
@@ -195,14 +195,14 @@ class EditionView(Struct, frozen=True):
     newest: bool
 
 
-class ExtraSection(Struct, frozen=True):
+class ExtraSection(Struct, frozen=True, array_like=True):
     """A section of the source that has no codes of its own."""
 
     title: str
     prose: Prose
 
 
-class Leftover(Struct, frozen=True):
+class Leftover(Struct, frozen=True, array_like=True):
     """Words of a source that belong to no code."""
 
     stray: Stray
@@ -210,7 +210,7 @@ class Leftover(Struct, frozen=True):
     provenance: Provenance
 
 
-class ProductContent(Struct, frozen=True):
+class ProductContent(Struct, frozen=True, array_like=True, tag=True):
     """The page of a product."""
 
     summary: str
@@ -223,7 +223,7 @@ class ProductContent(Struct, frozen=True):
     editions: tuple[EditionView, ...]
 
 
-class SectionRow(Struct, frozen=True):
+class SectionRow(Struct, frozen=True, array_like=True):
     """A code in the table of its section."""
 
     ref: CodeRef
@@ -232,7 +232,7 @@ class SectionRow(Struct, frozen=True):
     """The language of the fields where it is not the page's own."""
 
 
-class SectionContent(Struct, frozen=True):
+class SectionContent(Struct, frozen=True, array_like=True, tag=True):
     """The page of a section."""
 
     product: Ref
@@ -248,7 +248,7 @@ class SectionContent(Struct, frozen=True):
     next: Ref | None
 
 
-class ProductCard(Struct, frozen=True):
+class ProductCard(Struct, frozen=True, array_like=True):
     """A product on the home page."""
 
     id: str
@@ -260,7 +260,7 @@ class ProductCard(Struct, frozen=True):
     """When the newest edition was published; empty if unknown."""
 
 
-class HomeContent(Struct, frozen=True):
+class HomeContent(Struct, frozen=True, array_like=True, tag=True):
     """The home page of a locale."""
 
     search_href: str
@@ -274,7 +274,7 @@ class HomeContent(Struct, frozen=True):
     rules_href: str
 
 
-class SearchContent(Struct, frozen=True):
+class SearchContent(Struct, frozen=True, array_like=True, tag=True):
     """The shell of the search page; its script fills it."""
 
     search_href: str
@@ -286,7 +286,7 @@ class SearchContent(Struct, frozen=True):
 # Discrepancies and rules.
 
 
-class DiscrepanciesContent(Struct, frozen=True):
+class DiscrepanciesContent(Struct, frozen=True, array_like=True, tag=True):
     """The report for people."""
 
     summary: str
@@ -298,7 +298,7 @@ class DiscrepanciesContent(Struct, frozen=True):
     """The page itself is in English, as the messages are."""
 
 
-class RuleRow(Struct, frozen=True):
+class RuleRow(Struct, frozen=True, array_like=True):
     """A rule in the list of rules."""
 
     ref: Ref
@@ -312,7 +312,7 @@ class RuleRow(Struct, frozen=True):
     """How often it fires in these documents."""
 
 
-class RulesContent(Struct, frozen=True):
+class RulesContent(Struct, frozen=True, array_like=True, tag=True):
     """The list of rules."""
 
     rules: tuple[RuleRow, ...]
@@ -320,7 +320,7 @@ class RulesContent(Struct, frozen=True):
     english: bool
 
 
-class DocBlock(Struct, frozen=True):
+class DocBlock(Struct, frozen=True, array_like=True):
     """A piece of a rule's documentation."""
 
     kind: Literal["heading", "paragraph", "code", "list"]
@@ -328,7 +328,7 @@ class DocBlock(Struct, frozen=True):
     """One run of text; for a list one for each item."""
 
 
-class RuleContent(Struct, frozen=True):
+class RuleContent(Struct, frozen=True, array_like=True, tag=True):
     """The page of a rule."""
 
     id: str
@@ -351,3 +351,7 @@ class RuleContent(Struct, frozen=True):
     """How many more there are than the page has room for; empty for none."""
     rules_href: str
     english: bool
+
+
+class Spent(Struct, frozen=True, array_like=True, tag=True):
+    """What stood on a page that is written, and of which nobody wants to know more than its title and address."""

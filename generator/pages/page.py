@@ -1,5 +1,7 @@
 """A page and its place on the site."""
 
+from typing import Final
+
 from msgspec import Struct
 
 from generator.model import Locale
@@ -12,6 +14,7 @@ from generator.pages.content import (
     RulesContent,
     SearchContent,
     SectionContent,
+    Spent,
     TombstoneContent,
 )
 
@@ -25,7 +28,10 @@ Content = (
     | RulesContent
     | RuleContent
     | TombstoneContent
+    | Spent
 )
+
+SPENT: Final = Spent()
 
 
 def source_of(path: str) -> str:
@@ -37,7 +43,7 @@ def source_of(path: str) -> str:
     return f"{name}/index.md" if name.endswith("/index") else f"{name}.md"
 
 
-class Page(Struct, frozen=True):
+class Page(Struct, frozen=True, array_like=True):
     """One page in one locale."""
 
     locale: Locale

@@ -12,7 +12,7 @@ Mark = Literal["", "here", "differs"]
 # Running text.
 
 
-class TextPart(Struct, frozen=True):
+class TextPart(Struct, frozen=True, array_like=True, tag=True):
     """Plain words."""
 
     text: str
@@ -20,7 +20,7 @@ class TextPart(Struct, frozen=True):
     mark: Mark = ""
 
 
-class CodePart(Struct, frozen=True):
+class CodePart(Struct, frozen=True, array_like=True, tag=True):
     """Words set as code."""
 
     text: str
@@ -28,7 +28,7 @@ class CodePart(Struct, frozen=True):
     mark: Mark = ""
 
 
-class LinkPart(Struct, frozen=True):
+class LinkPart(Struct, frozen=True, array_like=True, tag=True):
     """Words that lead off the site."""
 
     text: str
@@ -40,7 +40,7 @@ class LinkPart(Struct, frozen=True):
     mark: Mark = ""
 
 
-class BreakPart(Struct, frozen=True):
+class BreakPart(Struct, frozen=True, array_like=True, tag=True):
     """A line break."""
 
     kind: Literal["break"] = "break"
@@ -49,14 +49,14 @@ class BreakPart(Struct, frozen=True):
 Part = TextPart | CodePart | LinkPart | BreakPart
 
 
-class Paragraph(Struct, frozen=True):
+class Paragraph(Struct, frozen=True, array_like=True, tag=True):
     """One paragraph."""
 
     parts: tuple[Part, ...]
     kind: Literal["paragraph"] = "paragraph"
 
 
-class Enumeration(Struct, frozen=True):
+class Enumeration(Struct, frozen=True, array_like=True, tag=True):
     """A list counted from 1; the marks themselves are left to the reader's browser."""
 
     items: tuple[tuple[Part, ...], ...]
@@ -69,7 +69,7 @@ Block = Paragraph | Enumeration
 # Links inside the site. A ``href`` is relative to the page that holds it.
 
 
-class Ref(Struct, frozen=True):
+class Ref(Struct, frozen=True, array_like=True):
     """A link to another page of the site."""
 
     text: str
@@ -78,7 +78,7 @@ class Ref(Struct, frozen=True):
     """The language of ``text`` where it is not the page's own."""
 
 
-class CodeRef(Struct, frozen=True):
+class CodeRef(Struct, frozen=True, array_like=True):
     """A link to a code's page, with enough words to recognise the code."""
 
     code: str
@@ -93,7 +93,7 @@ class CodeRef(Struct, frozen=True):
     retired: bool = False
 
 
-class Evidence(Struct, frozen=True):
+class Evidence(Struct, frozen=True, array_like=True):
     """One line of what proves a correction."""
 
     place: str
@@ -103,7 +103,7 @@ class Evidence(Struct, frozen=True):
     """The language of what is quoted; empty where the line names no document."""
 
 
-class Banner(Struct, frozen=True):
+class Banner(Struct, frozen=True, array_like=True):
     """A sentence the reader has to see before the text."""
 
     kind: Literal["contradicted", "fallback", "retired", "older", "twice", "moved", "corrected"]
@@ -120,7 +120,7 @@ class Banner(Struct, frozen=True):
 # Rows.
 
 
-class FieldView(Struct, frozen=True):
+class FieldView(Struct, frozen=True, array_like=True):
     """One field of one entry."""
 
     column: Column
@@ -130,14 +130,14 @@ class FieldView(Struct, frozen=True):
     """The language of ``label`` where the source's own words had to serve."""
 
 
-class Stray(Struct, frozen=True):
+class Stray(Struct, frozen=True, array_like=True):
     """Words of a row that stand in no column."""
 
     label: str
     text: str
 
 
-class Provenance(Struct, frozen=True):
+class Provenance(Struct, frozen=True, array_like=True):
     """Where a text comes from."""
 
     text: str

@@ -8,7 +8,7 @@ from generator.model import Column, Entry, IntegerCode, Locale, Meaning, Slug
 from generator.pages import facts, marks
 from generator.pages.code_parts import NumberSide, SameNumber, SharedText
 from generator.pages.content import BaseNote
-from generator.pages.desk import Desk
+from generator.pages.desk import Desk, Shelf
 from generator.pages.report_parts import Piece
 from generator.pages.words import N_
 from generator.text import one_line, shortened
@@ -52,11 +52,14 @@ def _shared(
 
 def same_number(desk: Desk, code: CodeMeanings) -> tuple[SameNumber, ...]:
     """The same number in the other products, each beside what it is here."""
+    return tuple(_beside(desk, code, page) for page in same(desk.shelf, code))
+
+
+def same(shelf: Shelf, code: CodeMeanings) -> tuple[CodeMeanings, ...]:
+    """The codes of other products that are the same number, in the order of the products."""
     value = facts.value_of(code.code)
-    if value is None:
-        return ()
-    same = desk.shelf.by_number.get(value, ())
-    return tuple(_beside(desk, code, page) for page in same if page.product.id != code.product.id)
+    found = shelf.by_number.get(value, ()) if value is not None else ()
+    return tuple(page for page in found if page.product.id != code.product.id)
 
 
 def _beside(desk: Desk, code: CodeMeanings, other: CodeMeanings) -> SameNumber:

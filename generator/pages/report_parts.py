@@ -7,14 +7,14 @@ from generator.model import Column, Locale
 from generator.pages.parts import Mark, Provenance, Ref
 
 
-class Piece(Struct, frozen=True):
+class Piece(Struct, frozen=True, array_like=True):
     """A run of a cell's words."""
 
     text: str
     mark: Mark = ""
 
 
-class SideField(Struct, frozen=True):
+class SideField(Struct, frozen=True, array_like=True):
     """One cell of a row that is shown beside others."""
 
     column: Column
@@ -23,7 +23,7 @@ class SideField(Struct, frozen=True):
     """Empty where the row says nothing there."""
 
 
-class Side(Struct, frozen=True):
+class Side(Struct, frozen=True, array_like=True):
     """One language's row, or the want of one, beside those of the others."""
 
     locale: Locale
@@ -36,7 +36,7 @@ class Side(Struct, frozen=True):
     fields: tuple[SideField, ...]
 
 
-class WitnessView(Struct, frozen=True):
+class WitnessView(Struct, frozen=True, array_like=True):
     """A place that explains another and is no row."""
 
     locale: Locale
@@ -45,7 +45,7 @@ class WitnessView(Struct, frozen=True):
     provenance: Provenance
 
 
-class DiagnosticView(Struct, frozen=True):
+class DiagnosticView(Struct, frozen=True, array_like=True):
     """One diagnostic, with those that say the same of other rows."""
 
     anchor: str
@@ -82,7 +82,7 @@ class DiagnosticView(Struct, frozen=True):
     explains: tuple["DiagnosticView", ...] = ()
 
 
-class RuleGroup(Struct, frozen=True):
+class RuleGroup(Struct, frozen=True, array_like=True):
     """What one rule says, in one part of the page."""
 
     anchor: str
@@ -94,7 +94,7 @@ class RuleGroup(Struct, frozen=True):
     """How many more there are than the page has room for; empty for none."""
 
 
-class DiagnosticGroup(Struct, frozen=True):
+class DiagnosticGroup(Struct, frozen=True, array_like=True):
     """Diagnostics that belong together on the page."""
 
     anchor: str
@@ -109,7 +109,7 @@ class DiagnosticGroup(Struct, frozen=True):
         return tuple(one for group in self.rules for one in group.diagnostics)
 
 
-class Choice(Struct, frozen=True):
+class Choice(Struct, frozen=True, array_like=True):
     """A locale by which the page can be filtered."""
 
     slot: str
