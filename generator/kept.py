@@ -43,11 +43,10 @@ class Kept:
         """Whether values stay in memory."""
         return self._held is not None
 
-    def has(self, what: str) -> bool:
-        """Whether any value of that word is kept."""
-        with suppress(OSError):
-            return any(name.startswith(f"{what}.") for name in os.listdir(self._folder))  # noqa: PTH208 - names are enough
-        return False
+    def knows(self, what: str, key: bytes) -> bool:
+        """Whether a value is kept under ``key``, in memory or as a file, which need not be whole."""
+        path = self._path(what, key)
+        return path.name in (self._held or ()) or path.exists()
 
     def begin(self) -> None:
         """Begin another build: what that does not ask for is not wanted any more."""
@@ -103,14 +102,14 @@ class Kept:
         """Say that a value is still wanted that another process got or put."""
         self._used.add(self._path(what, key).name)
 
-    def sweep(self, *apart: str) -> None:
-        """Remove what this run has neither got nor put, but for values of the words ``apart``."""
+    def sweep(self) -> None:
+        """Remove what this run has neither got nor put."""
         held = self._held or {}
         for name in held.keys() - self._used:
             del held[name]
         with suppress(OSError):
             for path in self._folder.iterdir():
-                if path.name not in self._used and path.name.partition(".")[0] not in apart:
+                if path.name not in self._used:
                     path.unlink(missing_ok=True)
 
     def _path(self, what: str, key: bytes) -> Path:

@@ -73,15 +73,6 @@ def test_what_nobody_asked_for_is_swept(tmp_path: Path) -> None:
     assert second.get("value", KEY, Value) == VALUE
 
 
-def test_what_is_left_apart_is_not_swept(tmp_path: Path) -> None:
-    keep = Kept(tmp_path)
-    keep.take("template", KEY, b"x")
-    keep.take("value", KEY, b"x")
-    Kept(tmp_path).sweep("template")
-    assert keep.encoded("template", KEY) == b"x"
-    assert keep.encoded("value", KEY) is None
-
-
 def test_held_values_are_those_of_the_last_build(tmp_path: Path) -> None:
     keep = Kept(tmp_path, hold=True)
     keep.put("value", KEY, VALUE)

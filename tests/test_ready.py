@@ -2,12 +2,13 @@
 
 import os
 import signal
+from pathlib import Path
 
 import pytest
 
-from generator import crew, kept, pages
-from generator.making import share
-from generator.making.share import Bench, Ready
+import generator
+from generator import crew, kept, layout, pages
+from generator.making import ahead, begun
 from generator.meanings import CodeMeanings
 from generator.pages import Page, RuleInfo, Shelf
 from generator.pages.desk import Desk
@@ -52,13 +53,12 @@ def test_after_a_small_change_another_process_makes_the_pages_of_no_product_read
     assert tree(project.work) == project.anew()
 
 
-def _killed(_bench: Bench) -> tuple[tuple[Ready, ...], ...]:
+def _killed(_asked: object) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
-    return ()
 
 
 def test_a_build_does_without_a_process_that_was_killed(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(share, "all_ready", _killed)
+    monkeypatch.setattr(ahead, "_made", _killed)
     here = _planned_here(monkeypatch)
     project.build()
     assert len(here) == 2
@@ -106,3 +106,13 @@ def test_plans_that_are_something_else_are_made_anew(project: Project) -> None:
         keep.put("plans", kept.digest(product.encode()), {"7": ["no", "plan"]})
     project.build()
     assert tree(project.work) == project.anew()
+
+
+def test_what_is_compiled_lies_beside_the_program_and_nowhere_else(project: Project) -> None:
+    """Folders of documents come from anybody, with whatever lies in them."""
+    project.build()
+    own = begun._compiled(layout.templates())
+    assert own is not None
+    assert own._kept._folder.is_relative_to(Path(generator.__file__).parent)
+    assert begun._compiled(project.source) is None
+    assert not list(project.root.rglob("template.*"))

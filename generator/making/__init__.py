@@ -12,8 +12,8 @@ import msgspec
 from generator import crew, pipeline, planning, site, write
 from generator.kept import Kept
 from generator.layout import Layout
-from generator.making import joining, keys, parting, selection
-from generator.making.begun import TEMPLATES, begin
+from generator.making import ahead, joining, keys, parting, selection
+from generator.making.begun import begin
 from generator.making.folders import Folders, Places, changed
 from generator.making.made import told
 from generator.making.part import NOTHING, Givens
@@ -60,7 +60,7 @@ def build(
                 given.put_into(keep)
                 found = _built(layout, address, folders, inputs, given, say, clock)
                 keep.put("whole", stamp, found)
-                keep.sweep(TEMPLATES)
+                keep.sweep()
     return msgspec.structs.replace(found, seconds=clock.seconds, steps=tuple(clock.steps))
 
 
@@ -106,12 +106,12 @@ def _built(
 ) -> Made:
     begun = begin(layout, site_url, folders.kept, inputs, clock)
     loaded, judged, about, words = begun.work.loaded, begun.judged, begun.shelf.site, begun.words
-    with write.staging(layout.docs) as stage:
+    with ahead.made(begun, layout) as answered, write.staging(layout.docs) as stage:
         with folders.replacing() as tree:
             bench = begun.bench(tree, stage, folders.markdown, given)
             parts = Parts(bench, layout, begun.framed, begun.frame_key)
             with clock("pages"):
-                parts.make_pages(clock)
+                found = parts.make_pages(clock, answered)
             addresses = planning.Paths.of(layout.source, begun.became, begun.shelf, parts.own)
             with clock("links"):
                 parts.make_links(addresses)
@@ -124,7 +124,8 @@ def _built(
                 with clock("mkdocs"):
                     parts.make_whole()
             with clock("site"):
-                parts.make_site(about, words, pipeline.as_json(loaded, judged))
+                report = found.report if found else pipeline.as_json(loaded, judged)
+                parts.make_site(about, words, report)
             tree.without(parts.files)
         folders.list_site(parts.files)
     with clock("spare"):

@@ -1,5 +1,6 @@
 """A build of which everything is read, judged and planned, and nothing is written yet."""
 
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
@@ -7,10 +8,12 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
+import generator
 from generator import kept, labels, pages, pipeline, planning, site
 from generator.kept import Kept
 from generator.labels import Labels
 from generator.layout import Layout
+from generator.layout import templates as own_templates
 from generator.making import checking, frames, keys
 from generator.making.checking import Work
 from generator.making.part import Givens
@@ -22,8 +25,7 @@ from generator.render import Renderer
 from generator.site.tree import Listing, Tree
 from generator.write import Stage
 
-TEMPLATES: Final = "template"
-"""The word under which compiled templates are kept."""
+_TEMPLATE: Final = "template"
 
 
 class Begun(Struct, frozen=True):
@@ -78,22 +80,31 @@ class Read(Struct, frozen=True):
 
 
 class _Templates:
-    """Compiled templates, kept for whoever runs the same program."""
+    """Codeglot's own templates as compiled, kept beside its modules as compiled: whoever can write there owns the program.
 
-    def __init__(self, keep: Kept) -> None:
-        self._kept = keep
+    What lies beside documents or sites may come from anybody, and what is compiled is run.
+    """
+
+    def __init__(self) -> None:
+        self._kept = Kept(Path(generator.__file__).parent / "__pycache__" / "templates")
 
     def get(self, key: str) -> bytes | None:
-        found, version = self._kept.encoded(TEMPLATES, _key(key)), kept.version()
+        found, version = self._kept.encoded(_TEMPLATE, _key(key)), kept.version()
         return found[len(version) :] if found and found.startswith(version) else None
 
     def put(self, key: str, data: bytes) -> None:
-        self._kept.take(TEMPLATES, _key(key), kept.version() + data)
+        if not sys.dont_write_bytecode:
+            self._kept.take(_TEMPLATE, _key(key), kept.version() + data)
 
 
 def _key(name: str) -> bytes:
     # One value for each template: the next version's takes the place of this one's.
     return kept.digest(name.encode())
+
+
+def _compiled(templates: Path) -> _Templates | None:
+    """Where compiled templates are kept; those that somebody else wrote are kept nowhere."""
+    return _Templates() if templates == own_templates() else None
 
 
 def read(layout: Layout, site_url: str, keep: Kept) -> Read:
@@ -109,7 +120,8 @@ def read(layout: Layout, site_url: str, keep: Kept) -> Read:
     shelf = pages.Shelf(loaded.corrected, pages.Ledger(loaded.written, (), {}), about, words)
     # The site round its pages says nothing of what was found in the documents.
     spec = site.specification(pages.frame(shelf), about, {locale: one.gettext for locale, one in words.items()})
-    return Read(loaded, became, words, shelf, Renderer(layout.templates, words, _Templates(keep)), spec)
+    renderer = Renderer(layout.templates, words, _compiled(layout.templates))
+    return Read(loaded, became, words, shelf, renderer, spec)
 
 
 def begin(

@@ -1,6 +1,6 @@
 """The parts of a site as they are made, product by product, and what is put together of them."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 from generator import crew, kept, permalinks, planning, site
 from generator.addresses import prefix
@@ -8,7 +8,8 @@ from generator.errors import CodeglotError
 from generator.labels import Labels
 from generator.layout import Layout
 from generator.making import frames, share, sitewide
-from generator.making.share import Bench, Late, LinksOf, Ready
+from generator.making.ahead import Ahead, Answer
+from generator.making.share import Bench, Late, LinksOf
 from generator.making.values import Files, Frames, Share
 from generator.model import Locale, ProductId
 from generator.pages import Page, SiteInfo
@@ -42,17 +43,16 @@ class Parts:
         self._offered: tuple[str, ...] = ()
         self._by_mkdocs: Mapping[str, bytes] = {}
 
-    def make_pages(self, clock: site.Clock) -> None:
-        """Make the products of which something has changed, and the pages of no product; ``clock`` is told of each."""
+    def make_pages(self, clock: site.Clock, answered: Answer) -> Ahead | None:
+        """Make the products of which something has changed, and the pages of no product; ``clock`` is told of each.
+
+        Where few products are made, ``answered`` may give what was made ready meanwhile, as this does then.
+        """
         bench = self.bench
         found = {product: self._kept(product) for product in bench.shelf.codes}
         wanted = [product for product, known in found.items() if known is None]
         many = len(wanted) > crew.FEW
-        with (
-            crew.hired(bench, crew.jobs() if many else 1) as hands,
-            # What the report says stands on hundreds of pages, which take as long as a product.
-            crew.beside(share.all_ready, bench, fork=not many and not bench.kept.holds) as ready,
-        ):
+        with crew.hired(bench, crew.jobs() if many else 1) as hands:
             # First, for they take longest.
             owned = hands.each(share.of_own, [bench.locales]) if many else None
             products = hands.each(share.of_product, wanted)
@@ -63,7 +63,8 @@ class Parts:
                     self.remade.append(product)
                 bench.kept.used("share", bench.digests[product])
                 self._late.append(late)
-            for own in next(owned) if owned else share.of_own(bench, bench.locales, _answered(ready)):
+            ready = None if many else answered()
+            for own in next(owned) if owned else share.of_own(bench, bench.locales, ready.pages if ready else ()):
                 self._take(own.site, own.docs, own.late)
                 self.own = (*self.own, *own.pages)
         for whose in (*(f"/{locale}" for locale in bench.locales), *bench.shelf.codes):
@@ -75,6 +76,7 @@ class Parts:
         self._fill_late()
         self._by_mkdocs = self.framed.files
         self._take(share.write_files(bench, self.framed.files), (), ())
+        return ready
 
     def make_links(self, addresses: planning.Paths) -> None:
         """Make the pages behind the links in no language, and those at addresses that pages had."""
@@ -178,11 +180,3 @@ class Parts:
         alone = shells.alone(found)
         filled = dict(shells.filled(page, body, found, alone, bench.spec, bench.site_url) for page, body in late)
         self._take(share.write_files(bench, filled), (), ())
-
-
-def _answered(ready: Callable[[], tuple[tuple[Ready, ...], ...]]) -> tuple[tuple[Ready, ...], ...]:
-    """What another process has made ready; nothing where it could not, or was ended: then it is made here."""
-    try:
-        return ready()
-    except CodeglotError:
-        return ()
