@@ -66,11 +66,17 @@ def test_a_build_does_without_a_process_that_was_killed(project: Project, monkey
     assert tree(project.work) == project.anew()
 
 
-def test_a_page_that_somebody_removed_is_made_again(project: Project) -> None:
+def test_pages_that_somebody_removed_are_made_again(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     (project.work / "site" / "en" / "index.html").unlink()
-    (project.work / "site" / "en" / "rules" / "N301" / "index.html").unlink()
-    (project.work / "docs" / "zh" / "index.md").unlink()
+    # Pages that the change leaves as they were.
+    for rule in ("S102", "S103"):
+        (project.work / "site" / "en" / "rules" / rule / "index.html").unlink()
+        (project.work / "docs" / "zh" / "rules" / f"{rule}.md").unlink()
+    here = _planned_here(monkeypatch)
     project.build()
+    # Once in each locale, however many are gone.
+    assert len(here) == 2
+    monkeypatch.undo()
     assert tree(project.work) == project.anew()
 
 

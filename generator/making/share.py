@@ -75,6 +75,8 @@ class Bench:
         for code in codes:
             self.codes.setdefault(code.product, []).append(code)
         self.alone = shells.alone(shell or {})
+        self.own: dict[Locale, tuple[Page, ...]] = {}
+        """The pages of no product, once they are planned here."""
 
     @property
     def catalog(self) -> Catalog:
@@ -242,7 +244,9 @@ def _made_ready(bench: Bench, locale: Locale) -> Iterator[Ready]:
 
 
 def _in_locale(bench: Bench, locale: Locale) -> tuple[Page, ...]:
-    return pages.in_locale(bench.shelf.desks[bench.locales.index(locale)], bench.rules)
+    if locale not in bench.own:
+        bench.own[locale] = pages.in_locale(bench.shelf.desks[bench.locales.index(locale)], bench.rules)
+    return bench.own[locale]
 
 
 def _whole(bench: Bench, page: Page) -> Page:
