@@ -87,6 +87,25 @@ def beside(work: Callable[[C], T], value: C, *, fork: bool = True) -> Iterator[C
         process.join()
 
 
+class Turns:
+    """So many turns that forked processes take between them."""
+
+    def __init__(self, count: int) -> None:
+        self._left, given = os.pipe()
+        try:
+            os.write(given, b"." * count)
+        finally:
+            os.close(given)
+
+    def take(self) -> bool:
+        """Take one; whether there was one left."""
+        return bool(os.read(self._left, 1))
+
+    def close(self) -> None:
+        """Give up what is left, in this process."""
+        os.close(self._left)
+
+
 def idle() -> bool:
     """Whether work can be done beside this process, on a processor that has nothing to do."""
     return jobs() > 1 and _may_fork()

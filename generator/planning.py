@@ -85,7 +85,7 @@ def addresses(
     paths = frozenset(page.path for page in plan.pages)
     moved = permalinks.moved_pages(became.gone, paths)
     spec = site.with_moved(
-        site.specification(plan.pages, about, {locale: labels.gettext for locale, labels in words.items()}),
+        site.specification(plan.around, about, {locale: labels.gettext for locale, labels in words.items()}),
         moved,
         ((page.path, page.locale, page.title) for page in plan.pages),
     )

@@ -118,7 +118,6 @@ def read(layout: Layout, site_url: str, keep: Kept) -> Read:
         pipeline.site_info(loaded.settings, site_url), tombstones=became.tombstones, replaced=became.replaced
     )
     shelf = pages.Shelf(loaded.corrected, pages.Ledger(loaded.written, (), {}), about, words)
-    # The site round its pages says nothing of what was found in the documents.
     spec = site.specification(pages.frame(shelf), about, {locale: one.gettext for locale, one in words.items()})
     renderer = Renderer(layout.templates, words, _compiled(layout.templates))
     return Read(loaded, became, words, shelf, renderer, spec)

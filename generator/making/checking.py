@@ -1,12 +1,14 @@
 """The first half of a build: documents parsed and judged, and MkDocs at work beside them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import closing
 from functools import partial
 
 from msgspec import Struct
 
 from generator import coverage, crew, kept, pages, pipeline, rules, site
 from generator.diagnostics import Diagnostic
+from generator.errors import CodeglotError
 from generator.kept import Kept
 from generator.layout import Layout
 from generator.making import frames, keys
@@ -76,14 +78,15 @@ def done(work: Work) -> tuple[Judged, Frames, bytes]:
     loaded, keep = work.loaded, work.kept
     judging = judging_keys(work)
     found = {product: keep.get("found", key, _Diagnostics) for product, key in judging.items()}
-    frame_key = frames.key(work.layout, work.spec, work.site_url, work.inputs.templates)
+    frame_key = frames.key(work.layout, work.spec, work.site_url, work.inputs.templates, work.inputs.by_hand)
     framed = keep.get("frames", frame_key, Frames)
     wanted: list[ProductId | None] = [product for product, known in found.items() if known is None]
     if framed is None:
         # First, for it takes longest.
         wanted.insert(0, None)
-    with crew.hired(work, 1 if framed and len(wanted) <= crew.FEW else min(crew.jobs(), len(wanted))) as hands:
-        results = hands.each(_one, wanted)
+    alone = framed is not None and len(wanted) <= crew.FEW
+    with crew.hired(work, 1 if alone else min(crew.jobs(), len(wanted))) as hands:
+        results = hands.each(_between_two if alone and not keep.holds else _one, wanted)
         between = rules.between_products(loaded.written, loaded.corrected, loaded.glossary, loaded.settings.declared)
         for product, result in zip(wanted, results, strict=True):
             if isinstance(result, Frames):
@@ -104,6 +107,27 @@ def judging_keys(work: Work) -> Mapping[ProductId, bytes]:
         product.id: kept.digest(work.inputs.judging, documents.get(product.id, b""))
         for product in work.loaded.corrected.products
     }
+
+
+def _between_two(work: Work, product: ProductId) -> _Diagnostics:
+    """What rules find in one product, asked by two processes."""
+    loaded = work.loaded
+    asked = loaded.written, loaded.corrected, product, loaded.glossary, loaded.settings.declared
+    with closing(crew.Turns(rules.turns())) as turns, crew.beside(_last, (asked, turns)) as rest:
+        return rules.of_product(*asked, turns.take, lambda: _told(rest))
+
+
+def _last(about: tuple[rules.Asked, crew.Turns]) -> rules.Both:
+    asked, turns = about
+    return rules.last(asked, turns.take)
+
+
+def _told(rest: Callable[[], rules.Both]) -> rules.Both:
+    try:
+        return rest()
+    except CodeglotError:
+        # The process was ended; whatever it was to do is done here.
+        return {}, {}
 
 
 def _one(work: Work, product: ProductId | None) -> _Diagnostics | Frames:

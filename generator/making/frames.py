@@ -15,17 +15,15 @@ from generator.site import SiteSpec, place, shell, shells
 from generator.write import MANIFEST, listed
 
 
-def key(layout: Layout, spec: SiteSpec, site_url: str, inputs: bytes) -> bytes:
+def key(layout: Layout, spec: SiteSpec, site_url: str, *inputs: bytes) -> bytes:
     """The digest of everything that MkDocs looks at, ``inputs`` among it, but for the generated pages."""
-    own = sorted(hand_written(layout.docs))
     theme = kept.of_files(layout.templates / "theme")
     return kept.digest(
-        inputs,
+        *inputs,
         theme,
         layout.mkdocs.read_bytes(),
         kept.of_value(spec),
         site_url.encode(),
-        kept.of_files(layout.docs, own),
     )
 
 

@@ -50,7 +50,9 @@ class Glimpse:
     def _show(self, now: Read, codes: list[CodeMeanings]) -> bool:
         layout, folder = self._layout, self._layout.site.resolve()
         inputs = keys.inputs(layout, self._site_url)
-        framed = self._kept.get("frames", frames.key(layout, now.spec, self._site_url, inputs.templates), Frames)
+        framed = self._kept.get(
+            "frames", frames.key(layout, now.spec, self._site_url, inputs.templates, inputs.by_hand), Frames
+        )
         found = frames.shells_of(framed) if framed else None
         if not found:
             return False

@@ -19,7 +19,7 @@ def stamp(layout: Layout, inputs: keys.Inputs, address: str) -> Stamp:
     """What a site is made of that is made now."""
     return Stamp(
         program=kept.digest(kept.version(), inputs.templates),
-        written=keys.written(layout),
+        written=keys.written(layout, inputs),
         address=address,
         day=str(pipeline.today()),
     )

@@ -33,6 +33,8 @@ class Inputs(Struct, frozen=True):
     templates: bytes
     settings: bytes
     """``mkdocs.yml``, the site's address."""
+    by_hand: bytes
+    """What people put into the folder of Markdown."""
 
     @property
     def pages(self) -> bytes:
@@ -55,22 +57,22 @@ def inputs(layout: Layout, site_url: str) -> Inputs:
         held=kept.of_files(layout.source, _ELSEWHERE),
         templates=kept.of_files(layout.templates),
         settings=kept.digest(kept.of_files(layout.mkdocs.parent, [layout.mkdocs.name]), site_url.encode()),
+        by_hand=kept.of_files(layout.docs, sorted(frames.hand_written(layout.docs))),
     )
 
 
 def whole(layout: Layout, inputs: Inputs, today: date) -> bytes:
     """The digest of everything that a build looks at."""
-    return kept.digest(inputs.pages, inputs.held, written(layout), str(today).encode())
+    return kept.digest(inputs.pages, inputs.held, written(layout, inputs), str(today).encode())
 
 
-def written(layout: Layout) -> bytes:
+def written(layout: Layout, inputs: Inputs) -> bytes:
     """The digest of all that people wrote: what is among the documents, ``mkdocs.yml``, pages by hand."""
     everything = (name for name in kept.below(layout.source, _apart(layout)) if not _is_part(name))
-    by_hand = frames.hand_written(layout.docs)
     return kept.digest(
         kept.of_files(layout.source, sorted(everything)),
         kept.of_files(layout.mkdocs.parent, [layout.mkdocs.name]),
-        kept.of_files(layout.docs, sorted(by_hand)),
+        inputs.by_hand,
     )
 
 

@@ -1,6 +1,6 @@
 """The parts of a site as they are made, product by product, and what is put together of them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from generator import crew, kept, permalinks, planning, site
 from generator.addresses import prefix
@@ -16,6 +16,7 @@ from generator.pages import Page, SiteInfo
 from generator.permalinks import Permalinks
 from generator.site import finish, neutral, sanitised, shells, sitemap
 from generator.site.tree import Filed
+from generator.site.values import NeutralLink
 
 
 class Parts:
@@ -100,7 +101,7 @@ class Parts:
             moved = addresses.moved_links(listed)
             rest = [*neutral.shared_links(links, contested), *neutral.moved_links(moved, links, called, bench.locales)]
             over = {link.path for link in rest}
-            self._take(share.write_links(bench, rest), (), ())
+            self._take(self._links_of_several(rest), (), ())
             for digest, there in zip(digests, found, strict=True):
                 files = there
                 if files is None:
@@ -153,6 +154,14 @@ class Parts:
     def _kept_links(self, digest: bytes) -> Files | None:
         found = self.bench.kept.get("links", digest, Files)
         return found if found is not None and self._there(found) else None
+
+    def _links_of_several(self, links: Sequence[NeutralLink]) -> Files:
+        digest = kept.digest(self.bench.known, kept.of_value(links))
+        found = self._kept_links(digest)
+        if found is None:
+            found = share.write_links(self.bench, links)
+            self.bench.kept.put("links", digest, found)
+        return found
 
     def _there(self, files: Files) -> bool:
         return all(self.bench.tree.has(path, filed.digest) is not None for path, filed in files)

@@ -16,7 +16,7 @@ from generator.pages import codes, home, linked_data, products, reports, section
 from generator.pages.desk import Desk, Shelf
 from generator.pages.facts import SiteInfo, Tombstone
 from generator.pages.ledger import Ledger
-from generator.pages.page import SPENT, Content, Page, Plan
+from generator.pages.page import SPENT, Content, Outline, Page, Plan
 from generator.pages.reports import Measured, RuleInfo, alone, measured
 from generator.pages.words import Words
 
@@ -25,6 +25,7 @@ __all__ = [
     "Content",
     "Ledger",
     "Measured",
+    "Outline",
     "Page",
     "Plan",
     "RuleInfo",
@@ -60,7 +61,8 @@ def plan(
     """
     shelf = Shelf(catalog, ledger, site, words)
     parts = (*(of_product(shelf, product.id) for product in catalog.products), of_site(shelf, rules))
-    return Plan(tuple(chain.from_iterable(_distinct(chain.from_iterable(own)) for own in zip(*parts, strict=True))))
+    distinct = (_distinct(chain.from_iterable(own)) for own in zip(*parts, strict=True))
+    return Plan(tuple(chain.from_iterable(distinct)), frame(shelf))
 
 
 def of_product(shelf: Shelf, product: ProductId) -> tuple[tuple[Page, ...], ...]:
@@ -117,13 +119,9 @@ def _gone(desk: Desk, stones: Iterable[Tombstone]) -> tuple[Page, ...]:
     return _told(desk, (tombstones.tombstone(desk, stone) for stone in stones))
 
 
-def frame(shelf: Shelf) -> tuple[Page, ...]:
-    """Of the pages of no product those that the navigation names, in all locales."""
-    return tuple(
-        make(desk)
-        for desk in shelf.desks
-        for make in (home.home, reports.discrepancies, lambda one: reports.rules(one, ()))
-    )
+def frame(shelf: Shelf) -> tuple[Outline, ...]:
+    """The site around its pages, in all locales; it says nothing of what was found in the documents."""
+    return tuple(map(home.outline, shelf.desks))
 
 
 def _told(desk: Desk, pages: Iterable[Page]) -> tuple[Page, ...]:

@@ -1,32 +1,29 @@
 """The home page and the search page."""
 
+from typing import Final
 from urllib.parse import quote
 
 from generator import meanings
 from generator.diagnostics import State
 from generator.model import IntegerCode, Product
-from generator.pages import products
+from generator.pages import products, reports
 from generator.pages.content import HomeContent, ProductCard, SearchContent
 from generator.pages.desk import Desk
-from generator.pages.page import Page
+from generator.pages.page import Outline, Page
 from generator.pages.parts import Ref
+
+_FILE: Final = "index.md"
 
 
 def home(desk: Desk) -> Page:
     """The home page."""
     title = meanings.in_locale(desk.site.titles, desk.locale, desk.source)[0] or "Codeglot"
-    cards = tuple(_card(desk, product) for product in desk.catalog.products)
-    summary = desk.words.gettext(
-        "What an error code means, what causes it and what to do about it: {products}, in {languages}."
-    ).format(
-        products=desk.words.join([card.ref.text for card in cards]),
-        languages=desk.words.join([desk.words.language(locale) for locale in desk.site.locales]),
-    )
+    summary = _summary(desk)
     open_ones = [one for one in desk.shelf.ledger.diagnostics if one.state in {State.NEW, State.KNOWN}]
     return Page(
         locale=desk.locale,
         path="",
-        source="index.md",
+        source=_FILE,
         template="home.md.j2",
         title=title,
         description=summary,
@@ -36,7 +33,7 @@ def home(desk: Desk) -> Page:
         content=HomeContent(
             search_href=desk.href("", "search/"),
             examples=examples(desk, ""),
-            products=cards,
+            products=tuple(_card(desk, product) for product in desk.catalog.products),
             summary=summary,
             discrepancies_href=desk.href("", "discrepancies/"),
             discrepancies=desk.words.ngettext(
@@ -46,6 +43,21 @@ def home(desk: Desk) -> Page:
             ).format(number=len(open_ones)),
             rules_href=desk.href("", "rules/"),
         ),
+    )
+
+
+def outline(desk: Desk) -> Outline:
+    """The site around its pages."""
+    products = ((desk.product_ref("", one).text, f"{one.id}/index.md") for one in desk.catalog.products)
+    return Outline(desk.locale, _summary(desk), ((desk.words.gettext("Home"), _FILE), *products, *reports.named(desk)))
+
+
+def _summary(desk: Desk) -> str:
+    return desk.words.gettext(
+        "What an error code means, what causes it and what to do about it: {products}, in {languages}."
+    ).format(
+        products=desk.words.join([desk.product_ref("", product).text for product in desk.catalog.products]),
+        languages=desk.words.join([desk.words.language(locale) for locale in desk.site.locales]),
     )
 
 

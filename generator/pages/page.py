@@ -86,8 +86,20 @@ class Page(Struct, frozen=True, array_like=True):
         return self.text_locale != self.locale
 
 
+class Outline(Struct, frozen=True):
+    """The site around its pages, in one locale."""
+
+    locale: Locale
+    description: str
+    """What the home page says of itself; plain text."""
+    named: tuple[tuple[str, str], ...]
+    """What the navigation names: the title of each page, and its file below ``docs/{locale}/``."""
+
+
 class Plan(Struct, frozen=True):
     """All pages of the site."""
 
     pages: tuple[Page, ...]
     """By locale in the catalog's order; within a locale by path."""
+    around: tuple[Outline, ...] = ()
+    """The site around them, in each locale."""

@@ -60,7 +60,8 @@ def product(desk: Desk, product: Product) -> Page:
 def summary(desk: Desk, product: Product) -> str:
     """How many codes and sections a product has."""
     pages, number = desk.shelf.codes[product.id], len(product.sections)
-    retired = sum(desk.retired(page.meanings) for page in pages)
+    # Nothing is gone from an only edition.
+    retired = sum(desk.retired(page.meanings) for page in pages) if len(product.editions) > 1 else 0
     said = desk.words.ngettext("{codes} in {number} section", "{codes} in {number} sections", number)
     return and_retired(desk, said.format(codes=count(desk, len(pages) - retired), number=number), retired)
 

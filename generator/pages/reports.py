@@ -92,16 +92,25 @@ def listed(desk: Desk, at: str, places: Iterable[int], *, deep: bool = False) ->
     return findings.listed(DeskFrame(desk, at), places, deep=deep)
 
 
+def named(desk: Desk) -> tuple[tuple[str, str], tuple[str, str]]:
+    """The report and the list of rules: the title of each, and its file."""
+    return (
+        (desk.words.gettext("Discrepancies"), "discrepancies.md"),
+        (desk.words.gettext("Rules"), "rules/index.md"),
+    )
+
+
 def discrepancies(desk: Desk) -> Page:
     """The report for people."""
     at = "discrepancies/"
+    title, source = named(desk)[0]
     summary = desk.words.gettext("Everything in which the documents' languages and editions disagree.")
     return Page(
         locale=desk.locale,
         path=at,
-        source="discrepancies.md",
+        source=source,
         template="discrepancies.md.j2",
-        title=desk.words.gettext("Discrepancies"),
+        title=title,
         description=summary,
         text_locale=desk.locale,
         canonical=desk.address(at),
@@ -118,12 +127,13 @@ def alone(ledger: Ledger, words: Words, locale: Locale, source: str, site: str) 
 def rules(desk: Desk, known: tuple[RuleInfo, ...]) -> Page:
     """The list of rules."""
     at = "rules/"
+    title, source = named(desk)[1]
     return Page(
         locale=desk.locale,
         path=at,
-        source="rules/index.md",
+        source=source,
         template="rules.md.j2",
-        title=desk.words.gettext("Rules"),
+        title=title,
         description=desk.words.gettext("What the checker looks for when it compares languages and editions."),
         text_locale=desk.locale,
         canonical=desk.address(at),

@@ -1,9 +1,9 @@
 """The rules in the order of their ids, and what they say of a catalog."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import import_module
-from itertools import chain
+from itertools import chain, takewhile
 from pkgutil import iter_modules
 from typing import Final
 
@@ -26,6 +26,15 @@ def _found() -> Iterator[Rule]:
 
 
 RULES: Final[tuple[Rule, ...]] = tuple(_found())
+
+Asked = tuple[Catalog, Catalog, ProductId, Glossary, Declarations]
+"""What rules are asked about: the catalog as written and as corrected, one of its products, and what is known besides."""
+
+Both = tuple[combine.Said, combine.Said]
+"""What rules say, each by itself, of the documents as written and as corrected."""
+
+Turn = Callable[[], bool]
+"""Says, once for each rule, whether it is still to be asked."""
 
 INTERNAL_ERROR: Final = combine.INTERNAL_ERROR
 """The rule that tells of another rule's crash."""
@@ -51,27 +60,57 @@ def of_product(
     product: ProductId,
     glossary: Glossary | None = None,
     declared: Declarations | None = None,
+    turn: Turn = lambda: True,
+    rest: Callable[[], Both] = lambda: ({}, {}),
 ) -> tuple[Diagnostic, ...]:
     """What the rules say of one product, as :func:`check` does: the same whatever other products there are.
 
     Nothing counts but the product's own documents, the errata and declarations that name it, and what is declared for
     all: the locales, equal links and the glossary.
+
+    Another process may ask rules meanwhile, from the last one on (:func:`last`): then both take turns, and ``rest`` gives
+    what the other was told. Rules that nobody has asked in the end are asked here.
     """
+    rules, contexts = _of(Scope.PRODUCT), _contexts(written, corrected, product, glossary, declared)
+    own = combine.said(takewhile(lambda _: turn(), rules), *contexts)
+    return combine.judged(rules, *contexts, _joined(own, rest()))
+
+
+def last(asked: Asked, turn: Turn) -> Both:
+    """What the last rules say of one product, each by itself: as many, from the very last one back, as have a turn."""
+    return combine.said(takewhile(lambda _: turn(), reversed(_of(Scope.PRODUCT))), *_contexts(*asked))
+
+
+def turns() -> int:
+    """How many rules are asked about one product."""
+    return len(_of(Scope.PRODUCT))
+
+
+def _contexts(
+    written: Catalog,
+    corrected: Catalog,
+    product: ProductId,
+    glossary: Glossary | None,
+    declared: Declarations | None,
+) -> tuple[Context, Context]:
     own = declared_of(declared or Declarations(), product)
-    contexts = (Context(part(catalog, product), glossary, own) for catalog in (written, corrected))
-    return combine.judged(_of(Scope.PRODUCT), *contexts)
+    return Context(part(written, product), glossary, own), Context(part(corrected, product), glossary, own)
+
+
+def _joined(some: Both, others: Both) -> Both:
+    return {**some[0], **others[0]}, {**some[1], **others[1]}
 
 
 def between_products(
     written: Catalog, corrected: Catalog, glossary: Glossary | None = None, declared: Declarations | None = None
 ) -> tuple[Diagnostic, ...]:
     """What the rules say of products beside one another, as :func:`check` does; nothing where there is only one."""
-    contexts = (Context(catalog, glossary, declared) for catalog in (written, corrected))
+    contexts = Context(written, glossary, declared), Context(corrected, glossary, declared)
     return combine.judged(_of(Scope.PRODUCTS), *contexts)
 
 
-def _of(scope: Scope) -> Sequence[Rule]:
-    return [rule for rule in RULES if rule.scope is scope]
+def _of(scope: Scope) -> tuple[Rule, ...]:
+    return tuple(rule for rule in RULES if rule.scope is scope)
 
 
 def joined(parts: Iterable[Iterable[Diagnostic]]) -> tuple[Diagnostic, ...]:

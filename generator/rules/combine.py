@@ -1,6 +1,6 @@
 """What several rules together say of a catalog or a product of it: causes first, consequences inside them, errata laid beside them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -29,14 +29,33 @@ DETAILS: Final = ("E806", "E807")
 """Rules that say how something came to be wrong: where another rule says of the cell that it is, they belong to that."""
 
 
-def judged(rules: Sequence[Rule], written: Context, corrected: Context) -> tuple[Diagnostic, ...]:
+Said = Mapping[str, tuple[Diagnostic, ...]]
+"""What rules say, each by itself, by their ids."""
+
+
+def said(rules: Iterable[Rule], written: Context, corrected: Context) -> tuple[Said, Said]:
+    """What each of some rules says of each of the two, of which nothing is put together yet.
+
+    Where they are the same, only the first is asked about.
+    """
+    contexts = (written,) if corrected.catalog == written.catalog else (written, corrected)
+    found: tuple[dict[str, tuple[Diagnostic, ...]], dict[str, tuple[Diagnostic, ...]]] = {}, {}
+    for rule in rules:
+        for own, context in zip(found, contexts, strict=False):
+            own[rule.id] = tuple(_run(rule, context))
+    return found
+
+
+def judged(
+    rules: Sequence[Rule], written: Context, corrected: Context, known: tuple[Said, Said] = ({}, {})
+) -> tuple[Diagnostic, ...]:
     """Everything the rules say of the documents as written, worst first; consequences stand inside their causes.
 
-    What ``corrected``, the same documents with the errata laid over them, no longer shows has the state CORRECTED;
+    ``known`` is what :func:`said` gives of some of them, where they have been asked. What ``corrected``, the same documents with the errata laid over them, no longer shows has the state CORRECTED;
     what only ``corrected`` shows (a stale erratum, or a discrepancy that an erratum brings about) is added.
     """
-    before = _causes(rules, written)
-    after = before if corrected.catalog == written.catalog else _causes(rules, corrected)
+    before = _causes(rules, written, known[0])
+    after = before if corrected.catalog == written.catalog else _causes(rules, corrected, known[1])
     written_by_mark, left = _flat(before), _flat(after)
     # An erratum that moves a row to another code changes the fingerprints of its other defects, not the defects.
     still = {_defect(one) for one in left.values()}
@@ -66,8 +85,9 @@ def _settled(diagnostic: Diagnostic) -> Diagnostic:
     return msgspec.structs.replace(diagnostic, hint="", state=State.CORRECTED)
 
 
-def _causes(rules: Sequence[Rule], context: Context) -> tuple[Diagnostic, ...]:
-    found = with_fingerprints([diagnostic for rule in rules for diagnostic in _run(rule, context)])
+def _causes(rules: Sequence[Rule], context: Context, known: Said) -> tuple[Diagnostic, ...]:
+    asked = (known[rule.id] if rule.id in known else _run(rule, context) for rule in rules)
+    found = with_fingerprints([diagnostic for own in asked for diagnostic in own])
     owner = _owners(rules, context, found)
     inside: dict[int, list[Diagnostic]] = {}
     for index in range(len(found)):

@@ -6,33 +6,33 @@ import msgspec
 
 from generator import addresses, languages
 from generator.model import Locale, ProductId
-from generator.pages import Page, SiteInfo
+from generator.pages import Outline, SiteInfo
 from generator.pages.content import HomeContent
 from generator.site import theme
 from generator.site.values import LocaleSpec, MovedPage, NavItem, SiteSpec
 
 
-def specification(own: Iterable[Page], site: SiteInfo, translate: Mapping[Locale, Callable[[str], str]]) -> SiteSpec:
-    """The site around its pages, of which ``own`` are those of no product, in all locales; others make no difference.
+def specification(
+    around: Iterable[Outline], site: SiteInfo, translate: Mapping[Locale, Callable[[str], str]]
+) -> SiteSpec:
+    """The site around its pages, as ``around`` has it in each locale.
 
     ``translate`` turns an English sentence into each locale's.
     """
-    own = tuple(own)
     titles = dict(site.titles)
     fallback = titles.get(site.source_locale, "")
     return SiteSpec(
         source_locale=site.source_locale,
         locales=tuple(
             LocaleSpec(
-                locale=locale,
-                name=languages.own_name(locale),
-                title=titles.get(locale) or fallback or translate[locale](theme.DEFAULT_TITLE),
-                description=next((page.description for page in pages if page.path == ""), ""),
-                labels=theme.labels(translate[locale]),
-                nav=_nav(pages, translate[locale]),
+                locale=one.locale,
+                name=languages.own_name(one.locale),
+                title=titles.get(one.locale) or fallback or translate[one.locale](theme.DEFAULT_TITLE),
+                description=one.description,
+                labels=theme.labels(translate[one.locale]),
+                nav=tuple(NavItem(title, source) for title, source in one.named),
             )
-            for locale in site.locales
-            for pages in [tuple(page for page in own if page.locale == locale)]
+            for one in around
         ),
     )
 
@@ -58,18 +58,3 @@ def prefixes(spec: SiteSpec) -> dict[Locale, str]:
     return {locale.locale: addresses.prefix(locale.locale, spec.source_locale) for locale in spec.locales}
 
 
-def _nav(pages: tuple[Page, ...], translate: Callable[[str], str]) -> tuple[NavItem, ...]:
-    """Home, the products, the reports; sections and codes are too many."""
-    by_path = {page.path: page for page in pages}
-    home = by_path.get("")
-    if home is None or not isinstance(home.content, HomeContent):
-        return ()
-    items = [NavItem(translate(theme.LABELS["home"]), home.source)]
-    items += [
-        NavItem(card.ref.text, f"{addresses.product_path(ProductId(card.id))}index.md")
-        for card in home.content.products
-    ]
-    items += [
-        NavItem(by_path[path].title, by_path[path].source) for path in ("discrepancies/", "rules/") if path in by_path
-    ]
-    return tuple(items)
