@@ -101,7 +101,9 @@ class Stage:
         """
         folder, listed = self.folder, sorted(set(wanted))
         known: dict[str, bool] = {}
-        ours = _read_manifest(self._manifest, known) if self._manifest.exists() else frozenset()
+        told = _named(self._manifest) if self._manifest.exists() else frozenset()
+        root = folder.resolve()
+        ours = frozenset(one for one in told if _inside(root, one, known))
         if not ours.issuperset(listed):
             _check(folder, [*listed, self._manifest.name], known)
         laid_out = frozenset(os.listdir(folder / _STAGE))  # noqa: PTH208 - names are enough
@@ -123,7 +125,8 @@ class Stage:
                 )
         try:
             # An interrupted run must find its own files again, so they are listed before they are put in place.
-            _write_manifest(self._manifest, {*ours, *listed})
+            if not told.issuperset(listed) or not self._manifest.exists():
+                _write_manifest(self._manifest, {*ours, *listed})
             removed = [path for path in sorted(ours.difference(listed)) if _remove(folder, path)]
             for path in (*created, *changed):
                 (folder / path).parent.mkdir(parents=True, exist_ok=True)
@@ -249,14 +252,19 @@ def _check(folder: Path, paths: Iterable[str], known: dict[str, bool]) -> None:
 
 def _inside(root: Path, path: str, known: dict[str, bool]) -> bool:
     """Whether ``path`` names something below ``root`` on every system, following links; ``known`` has folders asked for."""
-    if not path or path.startswith("/") or any(part in ("..", ".") for part in path.split("/")):
-        return False
-    if any(sign in path for sign in "\\:\0"):
-        return False
-    folder = path.rpartition("/")[0]
+    # Once for each page, so that of a folder everything is asked once.
+    folder, _, name = path.rpartition("/")
     if folder not in known:
-        known[folder] = (root / folder).resolve().is_relative_to(root)
-    return known[folder]
+        known[folder] = (
+            _harmless(folder)
+            and not any(part in ("..", ".") for part in folder.split("/"))
+            and (root / folder).resolve().is_relative_to(root)
+        )
+    return known[folder] and path[:1] not in ("", "/") and name not in ("..", ".") and _harmless(name)
+
+
+def _harmless(name: str) -> bool:
+    return "\\" not in name and ":" not in name and "\0" not in name
 
 
 def listed(folder: Path, manifest: str = MANIFEST) -> frozenset[str]:
@@ -265,11 +273,6 @@ def listed(folder: Path, manifest: str = MANIFEST) -> frozenset[str]:
     Raises CodeglotError where their list cannot be read.
     """
     return _named(folder / manifest) if (folder / manifest).exists() else frozenset()
-
-
-def _read_manifest(path: Path, known: dict[str, bool]) -> frozenset[str]:
-    root = path.parent.resolve()
-    return frozenset(one for one in _named(path) if _inside(root, one, known))
 
 
 def _named(path: Path) -> frozenset[str]:

@@ -1,10 +1,9 @@
-"""What one process makes ready while another makes the products: after a small change both take as long."""
+"""The pages that one process makes ready while another makes the products: after a small change both take as long."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import NamedTuple
 
-from generator import crew, pipeline
+from generator import crew
 from generator.errors import CodeglotError
 from generator.layout import Layout
 from generator.making import share
@@ -14,29 +13,22 @@ from generator.making.share import Ready
 from generator.site.tree import Tree
 from generator.write import MANIFEST, Stage
 
+Ahead = tuple[tuple[Ready, ...], ...]
+"""The pages of no product, for each locale."""
 
-class Ahead(NamedTuple):
-    """What does not depend on products being made."""
-
-    pages: tuple[tuple[Ready, ...], ...]
-    """Those of no product, for each locale."""
-    report: tuple[str, Mapping[str, object]]
-    """The report as JSON, and its schema."""
-
-
-Answer = Callable[[], Ahead | None]
+Answer = Callable[[], Ahead]
 
 
 @contextmanager
 def made(begun: Begun, layout: Layout) -> Iterator[Answer]:
-    """Have it made beside this process where few products are to be made; what is given waits for it.
+    """Have the pages of no product made ready beside this process where few products are to be made; what is given waits.
 
-    It gives nothing where the other process could not, or was ended: then all is made here.
+    It gives none where the other process could not, or was ended: then all is made here.
     """
     keep = begun.work.kept
     wanted = sum(not keep.knows("share", digest) for digest in begun.digests.values())
     if wanted > crew.FEW or keep.holds or not crew.idle():
-        yield lambda: None
+        yield tuple
         return
     with crew.beside(_made, (begun, layout)) as answer:
         yield lambda: _answered(answer)
@@ -47,12 +39,12 @@ def _made(asked: tuple[Begun, Layout]) -> Ahead:
     # Nothing is written.
     nowhere = Tree(layout.site, {}, layout.site, {}), Stage(layout.docs, MANIFEST, repaired=False)
     bench = begun.bench(*nowhere, {}, NOTHING)
-    return Ahead(share.all_ready(bench), pipeline.as_json(begun.work.loaded, begun.judged))
+    return share.all_ready(bench)
 
 
-def _answered(answer: Callable[[], Ahead]) -> Ahead | None:
+def _answered(answer: Callable[[], Ahead]) -> Ahead:
     try:
         return answer()
     except CodeglotError:
         # Whatever is wrong is come upon here, too, and told.
-        return None
+        return ()

@@ -105,26 +105,24 @@ def shares(shelf: Shelf, read: Mapping[ProductId, bytes], pages: bytes) -> Mappi
         product: kept.digest(
             pages,
             read.get(product, b""),
-            *found.get(product, ()),
-            *(kept.of_value(one) for one in elsewhere.get(product, ())),
+            kept.of_value(found.get(product, ())),
+            kept.of_value(elsewhere.get(product, ())),
         )
         for product in shelf.codes
     }
 
 
-def _found(shelf: Shelf, read: Mapping[ProductId, bytes]) -> Mapping[ProductId, list[bytes]]:
+def _found(shelf: Shelf, read: Mapping[ProductId, bytes]) -> Mapping[ProductId, list[object]]:
     ledger = shelf.ledger
     of_path = {document.path: document.product for document in shelf.catalog.documents}
-    found: dict[ProductId, list[bytes]] = {}
+    found: dict[ProductId, list[object]] = {}
     for place, one in enumerate(ledger.diagnostics):
         products = {one.product, *(other.product for other in one.explains)}
-        told = kept.digest(
-            kept.of_value(one), ledger.anchors[place].encode(), ledger.reasons.get(one.fingerprint, "").encode()
-        )
+        told = one, ledger.anchors[place], ledger.reasons.get(one.fingerprint, "")
         spoken = sorted({of_path[path] for path in _paths(one) if path in of_path})
         for product in products:
-            others = (read.get(other, b"") for other in spoken if other != product)
-            found.setdefault(product, []).extend((told, *others))
+            others = [read.get(other, b"") for other in spoken if other != product]
+            found.setdefault(product, []).append((told, others))
     return found
 
 

@@ -1,6 +1,7 @@
 """The parts of a site as they are made, product by product, and what is put together of them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 
 from generator import crew, kept, permalinks, planning, site
 from generator.addresses import prefix
@@ -44,10 +45,11 @@ class Parts:
         self._offered: tuple[str, ...] = ()
         self._by_mkdocs: Mapping[str, bytes] = {}
 
-    def make_pages(self, clock: site.Clock, answered: Answer) -> Ahead | None:
+    def make_pages(self, clock: site.Clock, answered: Answer, meanwhile: Callable[[], object]) -> None:
         """Make the products of which something has changed, and the pages of no product; ``clock`` is told of each.
 
-        Where few products are made, ``answered`` may give what was made ready meanwhile, as this does then.
+        Where few products are made, ``answered`` may give pages that another process is making ready, and ``meanwhile`` is
+        something else that can be done here until then.
         """
         bench = self.bench
         found = {product: self._kept(product) for product in bench.shelf.codes}
@@ -64,20 +66,28 @@ class Parts:
                     self.remade.append(product)
                 bench.kept.used("share", bench.digests[product])
                 self._late.append(late)
-            ready = None if many else answered()
-            for own in next(owned) if owned else share.of_own(bench, bench.locales, ready.pages if ready else ()):
+            self.shares = {product: made for product, made in found.items() if made is not None}
+            for own in next(owned) if owned else share.of_own(bench, bench.locales, self._ready(answered, meanwhile)):
                 self._take(own.site, own.docs, own.late)
                 self.own = (*self.own, *own.pages)
         for whose in (*(f"/{locale}" for locale in bench.locales), *bench.shelf.codes):
             for what in ("pages", "plans"):
                 bench.kept.used(what, kept.digest(whose.encode()))
-        self.shares = {product: made for product, made in found.items() if made is not None}
         for made in self.shares.values():
             self._take(made.site, made.docs, ())
         self._fill_late()
         self._by_mkdocs = self.framed.files
         self._take(share.write_files(bench, self.framed.files), (), ())
-        return ready
+
+    def _ready(self, answered: Answer, meanwhile: Callable[[], object]) -> Ahead:
+        meanwhile()
+        _ = self._search
+        return answered()
+
+    @cached_property
+    def _search(self) -> Mapping[str, str]:
+        """The files of the search; all products have to be made."""
+        return sitewide.search(self.shares.values(), self.bench.locales, self.bench.glossary)
 
     def make_links(self, addresses: planning.Paths) -> None:
         """Make the pages behind the links in no language, and those at addresses that pages had."""
@@ -121,7 +131,7 @@ class Parts:
     ) -> None:
         """Make what is about the whole site."""
         bench = self.bench
-        given = sitewide.Given(about, words, bench.glossary, bench.shelf.desks, self.own, report)
+        given = sitewide.Given(about, words, self._search, bench.shelf.desks, self.own, report)
         heads = [*sitewide.heads(self.shares.values()), *map(share.head, self.own)]
         generated = {f"{prefix(one.locale, bench.spec.source_locale)}{one.path}index.html" for one in heads}
         by_hand = [path for path in self._by_mkdocs if path.endswith("index.html") and path not in generated]

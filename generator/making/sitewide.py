@@ -21,7 +21,8 @@ class Given(Struct, frozen=True):
 
     about: SiteInfo
     words: Mapping[Locale, Labels]
-    glossary: Glossary
+    search: Mapping[str, str]
+    """The files of the search (:func:`search`)."""
     desks: tuple[Desk, ...]
     own: tuple[Page, ...]
     """The pages of no product, in all locales."""
@@ -38,7 +39,7 @@ def of_site(given: Given, shares: Mapping[ProductId, Share], entries: Iterable[s
     listed = (entry for share in shares.values() for entry in share.entries)
     sections = (row for share in shares.values() for row in share.sections)
     return {
-        **words.of_site([share.words for share in shares.values()], given.about.locales, given.glossary),
+        **given.search,
         # The Markdown of a code that is gone is made with its product.
         **machine.of_site(
             parts, [page for page in given.own if not page.code], given.about, given.words, titles, *given.report
@@ -48,6 +49,11 @@ def of_site(given: Given, shares: Mapping[ProductId, Share], entries: Iterable[s
         "robots.txt": sitemap.robots(url),
         ".nojekyll": "",
     }
+
+
+def search(shares: Iterable[Share], locales: tuple[Locale, ...], glossary: Glossary) -> Mapping[str, str]:
+    """The files of the search, of the shares of all products."""
+    return words.of_site([share.words for share in shares], locales, glossary)
 
 
 def heads(shares: Iterable[Share]) -> Iterable[Head]:
