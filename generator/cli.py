@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Final, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from generator import (
     baseline,
@@ -18,7 +18,6 @@ from generator import (
     commands,
     console,
     coverage,
-    explain,
     export,
     layout,
     making,
@@ -35,6 +34,9 @@ from generator.reports import Report, concise, github, gitlab, junit, markdown, 
 from generator.reports import json as json_report
 from generator.reports import text as text_report
 from generator.write import write_file
+
+if TYPE_CHECKING:
+    from generator import explain
 
 EXIT_CLEAN: Final = 0
 EXIT_NEW: Final = 1
@@ -249,6 +251,8 @@ def _permalinks(options: argparse.Namespace) -> int:
 
 
 def _explain(options: argparse.Namespace) -> int:
+    from generator import explain  # noqa: PLC0415 - a build does without what reads logs, which takes a while to load
+
     if options.schema:
         sys.stdout.write(explain.schema())
         return EXIT_CLEAN
@@ -270,8 +274,10 @@ def _explain(options: argparse.Namespace) -> int:
     return EXIT_CLEAN if said.codes or said.mentions else EXIT_NEW
 
 
-def _read(words: Sequence[str], index: tuple[resolve.IndexedCode, ...]) -> explain.Reading:
+def _read(words: Sequence[str], index: tuple[resolve.IndexedCode, ...]) -> "explain.Reading":
     """What the arguments say, each by itself where each names a code; without arguments, what standard input says."""
+    from generator import explain  # noqa: PLC0415 - as above
+
     if words:
         kinds = {resolve.resolve(word, index).kind for word in words}
         if kinds <= {resolve.ResolutionKind.CODES, resolve.ResolutionKind.NEAR, resolve.ResolutionKind.UNKNOWN}:

@@ -43,11 +43,11 @@ def build(
     holds something that was not made here, or a part will not do.
     """
     clock = clock or site.Clock()
-    address = _address(layout, site_url)
+    keep = keep or Kept(place.kept_of(layout.site.resolve()))
+    keep.begin()
+    address = _address(layout, site_url, keep)
     given = joining.given(layout, address, parts) if parts else NOTHING
     with site.alone(layout.site, say), write.alone(layout.docs):
-        keep = keep or Kept(place.kept_of(layout.site.resolve()))
-        keep.begin()
         places = Places.of(layout, keep)
         with crew.beside(changed, places, fork=not keep.holds) as looked:
             folders = Folders(places, looked)
@@ -75,10 +75,10 @@ def build_part(
     there, or the site could not be built.
     """
     clock = clock or site.Clock()
-    address = _address(layout, site_url)
+    keep = Kept(place.kept_of(layout.site.resolve()))
+    address = _address(layout, site_url, keep)
     chosen = selection.read(selected, layout.source)
     target = selection.place(layout, chosen, into)
-    keep = Kept(place.kept_of(layout.site.resolve()))
     with clock("look"):
         inputs = keys.inputs(layout, address)
         stamp = joining.stamp(layout, inputs, address)
@@ -89,10 +89,20 @@ def build_part(
     return msgspec.structs.replace(made, seconds=clock.seconds, steps=tuple(clock.steps))
 
 
-def _address(layout: Layout, site_url: str) -> str:
+def _address(layout: Layout, site_url: str, keep: Kept) -> str:
     """The address of the site's root, with its slash; CodeglotError where it is none."""
-    address = f"{site_url.rstrip('/')}/" if site_url else site.declared_site_url(layout.mkdocs)
-    site.theme.base_path(address)
+    if site_url:
+        address = f"{site_url.rstrip('/')}/"
+        site.theme.base_path(address)
+        return address
+    # Asking MkDocs, which has to be loaded for it, takes longer than finding out that nothing has changed.
+    key = keys.addressed(layout)
+    known = keep.get("address", key, str) if key else None
+    if known is not None:
+        return known
+    address = site.declared_site_url(layout.mkdocs)
+    if key:
+        keep.put("address", key, address)
     return address
 
 

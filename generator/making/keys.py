@@ -1,5 +1,7 @@
 """What each thing that a build makes depends on, as digests: the same digest, the same bytes."""
 
+import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -19,6 +21,8 @@ from generator.sources import Source
 
 _ELSEWHERE: Final = (baseline.BASELINE_FILE, suppressions.SUPPRESSIONS_FILE, permalinks.PERMALINKS_FILE)
 """Files beside the documents that nothing is made of: they show in the diagnostics' states, or are held against addresses."""
+
+_INHERITS: Final = re.compile(rb"INHERIT[\"']?\s*:")
 
 _DECLARING: Final = (".toml", ".json", ".po")
 
@@ -45,6 +49,21 @@ class Inputs(Struct, frozen=True):
     def judging(self) -> bytes:
         """What rules know besides the documents."""
         return kept.digest(kept.version(), self.declared)
+
+
+def addressed(layout: Layout) -> bytes | None:
+    """The digest of everything that the address in ``mkdocs.yml`` depends on; ``None`` where that cannot be said.
+
+    Only variables of the environment that the file spells out can be in it, and no file that it does not inherit from.
+    """
+    try:
+        text = layout.mkdocs.read_bytes()
+    except OSError:
+        return None
+    if _INHERITS.search(text) or b"\\" in text:
+        return None
+    given = sorted((os.fsencode(name), os.fsencode(value)) for name, value in os.environ.items())
+    return kept.digest(kept.version(), text, *(part for one in given if one[0] in text for part in one))
 
 
 def inputs(layout: Layout, site_url: str) -> Inputs:

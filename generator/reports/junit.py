@@ -16,7 +16,7 @@ from generator.model import Document, SourceSpan
 from generator.reports.base import Report
 from generator.reports.words import safe_line
 
-_ILLEGAL: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ILLEGAL: Final = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SKIPPED: Final[Mapping[str, str]] = {
     "corrected": "An erratum puts this right.",
     "known": "The baseline lists this.",

@@ -13,10 +13,10 @@ from msgspec import Struct
 
 from generator.model import Column, Document, Entry, Inline, InlineCode, Link, Locale, SourceSpan, Text
 from generator.rules.aligned import AlignedCell, aligned_cells
-from generator.rules.carried import found_in
+from generator.rules.carried import ADDRESS, found_in
 from generator.rules.context import Context
 
-_BARE: Final = re.compile(r"\b(?i:https?)://[^\s<>\"'`|\\^{}\u0080-\U0010ffff]+")
+_BARE: Final = re.compile(rf"\b(?i:https?)://{ADDRESS}+")
 _TAIL: Final = ".,;:!?)]*_"
 # MediaWiki and sites made after it write a percent sign of a fragment as a dot.
 _DOTTED: Final = re.compile(r"(?:\.[0-9A-F]{2}){2,}")
