@@ -36,6 +36,9 @@ Both = tuple[combine.Said, combine.Said]
 Turn = Callable[[], bool]
 """Says, once for each rule, whether it is still to be asked."""
 
+_OF_WORDS: Final = "NT"
+"""Families of rules that look for the words of the glossary."""
+
 INTERNAL_ERROR: Final = combine.INTERNAL_ERROR
 """The rule that tells of another rule's crash."""
 
@@ -72,13 +75,18 @@ def of_product(
     what the other was told. Rules that nobody has asked in the end are asked here.
     """
     rules, contexts = _of(Scope.PRODUCT), _contexts(written, corrected, product, glossary, declared)
-    own = combine.said(takewhile(lambda _: turn(), rules), *contexts)
+    own = combine.said(takewhile(lambda _: turn(), _in_turn(rules)), *contexts)
     return combine.judged(rules, *contexts, _joined(own, rest()))
 
 
 def last(asked: Asked, turn: Turn) -> Both:
     """What the last rules say of one product, each by itself: as many, from the very last one back, as have a turn."""
-    return combine.said(takewhile(lambda _: turn(), reversed(_of(Scope.PRODUCT))), *_contexts(*asked))
+    return combine.said(takewhile(lambda _: turn(), reversed(_in_turn(_of(Scope.PRODUCT)))), *_contexts(*asked))
+
+
+def _in_turn(rules: tuple[Rule, ...]) -> list[Rule]:
+    """The order in which two processes ask rules: those first that look for the same words, so that one does all that."""
+    return sorted(rules, key=lambda rule: rule.id[0] not in _OF_WORDS)
 
 
 def turns() -> int:
