@@ -4,8 +4,8 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
-from functools import lru_cache
 from pathlib import Path
+from typing import Final
 
 import msgspec
 from msgspec import Struct
@@ -101,10 +101,14 @@ Parse = Callable[[Source, Columns], Document]
 """Gives what stands in a source, told by the words that head its columns."""
 
 
-def load(folder: Path, parse: Parse = parse, count: Count = coverage.counted) -> Loaded:
+Words = Callable[[Path], Glossary]
+"""Gives what stands in a file of the field's words."""
+
+
+def load(folder: Path, parse: Parse = parse, count: Count = coverage.counted, words: Words = glossary.read) -> Loaded:
     """Read, parse and join everything that ``folder`` declares.
 
-    ``parse`` may remember what it has parsed, ``count`` what it has counted.
+    ``parse`` may remember what it has parsed, ``count`` what it has counted, ``words`` what it has read.
 
     Raises CodeglotError where the declarations are wrong or a document cannot be read.
     """
@@ -113,21 +117,24 @@ def load(folder: Path, parse: Parse = parse, count: Count = coverage.counted) ->
     documents = [parse(source, settings.columns) for source in read]
     written = assemble(documents, settings, count=count)
     corrected = assemble(documents, settings, settings.errata, count) if settings.errata else written
-    return Loaded(settings, read, written, corrected, _glossary(folder))
+    return Loaded(settings, read, written, corrected, _glossary(folder, words))
 
 
-def _glossary(folder: Path) -> Glossary:
+def _glossary(folder: Path, read: Words) -> Glossary:
     """Codeglot's own glossary, with what the one beside the documents adds."""
     brought, beside = layout.glossary(), folder / glossary.GLOSSARY_FILE
     own = beside if beside.exists() and not (brought and beside.samefile(brought)) else None
-    return _read_glossaries(brought, own, tuple(_content(path) for path in (brought, own) if path))
+    asked = brought, own, tuple(_content(path) for path in (brought, own) if path)
+    if asked not in _LAST:
+        first = read(brought) if brought else Glossary()
+        found = glossary.merged(first, read(own)) if own else first
+        _LAST.clear()
+        _LAST[asked] = found
+    return _LAST[asked]
 
 
-@lru_cache(maxsize=1)
-def _read_glossaries(brought: Path | None, own: Path | None, _contents: tuple[bytes, ...]) -> Glossary:
-    """The two as one. One that reads as for the build before is the same, with all that was looked up in it."""
-    first = glossary.read(brought) if brought else Glossary()
-    return glossary.merged(first, glossary.read(own)) if own else first
+_LAST: Final[dict[tuple[Path | None, Path | None, tuple[bytes, ...]], Glossary]] = {}
+"""The last glossary: one that reads as for the build before is the same, with all that was looked up in it."""
 
 
 def _content(path: Path) -> bytes:

@@ -2,6 +2,7 @@
 
 import os
 import signal
+from contextlib import closing
 
 import pytest
 
@@ -51,6 +52,18 @@ def test_an_error_beside_is_one_where_the_result_is_asked_for() -> None:
 def test_a_process_that_is_killed_is_told_of() -> None:
     with crew.beside(_dies, "folders") as answer, pytest.raises(CodeglotError, match="ended from outside"):
         answer()
+
+
+def _takes(turns: crew.Turns) -> int:
+    return sum(iter(turns.take, False))
+
+
+def test_each_turn_is_taken_once() -> None:
+    with closing(crew.Turns(1000)) as turns, crew.beside(_takes, turns) as answer:
+        assert turns.take()
+        own = 1 + _takes(turns)
+        assert own + answer() == 1000
+        assert not turns.take()
 
 
 def test_nobody_waits_for_what_is_not_asked_for() -> None:

@@ -1,7 +1,7 @@
 """What a rule sees: one product, whatever others there are, or all of them to compare; the parts and the whole agree."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -11,6 +11,8 @@ from generator import pipeline, rules
 from generator.diagnostics import Diagnostic
 from generator.model import Catalog, ProductId
 from generator.pipeline import Loaded
+from generator.rules import combine
+from generator.rules.base import Rule
 from generator.rules.context import Context
 from generator.rules.scope import Scope
 from tests import once
@@ -80,6 +82,37 @@ def test_not_even_one_that_says_the_very_same(tmp_path: Path) -> None:
     assert len(own) > 100
     assert [plain(one) for one in twin] == [plain(one) for one in own]
     assert own == of(alone(loaded, ProductId("gme")), "gme")
+
+
+@pytest.mark.parametrize("share", [0, 0.2, 0.7, 1])
+@pytest.mark.parametrize("told", [True, False], ids=["told", "ended"])
+def test_it_makes_no_difference_which_process_asks_a_rule(
+    share: float, told: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded = once.loaded(SOURCE_DOCS)
+    known = loaded.written, loaded.corrected, ProductId("gme"), loaded.glossary, loaded.settings.declared
+    asked: list[str] = []
+    real = combine.said
+
+    def spy(some: Iterable[Rule], *contexts: Context) -> rules.Both:
+        found = real(some, *contexts)
+        asked.extend(found[0])
+        return found
+
+    monkeypatch.setattr(combine, "said", spy)
+    others = int(rules.turns() * share)
+    rest = rules.last(known, turns(others))
+    assert len(rest[0]) == len(rest[1]) == others  # Errata make two catalogs of it.
+    mine = turns(rules.turns() - others)
+    assert rules.of_product(*known, turn=mine, rest=lambda: rest if told else ({}, {})) == of(loaded, "gme")
+    first = asked[: rules.turns()]
+    assert len(set(first)) == len(first) == rules.turns()
+
+
+def turns(count: int) -> Callable[[], bool]:
+    """So many turns, and then none."""
+    left = iter([True] * count)
+    return lambda: next(left, False)
 
 
 def plain(one: Diagnostic) -> Diagnostic:

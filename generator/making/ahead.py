@@ -1,9 +1,10 @@
-"""The pages that one process makes ready while another makes the products: after a small change both take as long."""
+"""What one process makes ready while another makes the products: after a small change both take as long."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from typing import NamedTuple
 
-from generator import crew
+from generator import crew, pipeline
 from generator.errors import CodeglotError
 from generator.layout import Layout
 from generator.making import share
@@ -13,22 +14,29 @@ from generator.making.share import Ready
 from generator.site.tree import Tree
 from generator.write import MANIFEST, Stage
 
-Ahead = tuple[tuple[Ready, ...], ...]
-"""The pages of no product, for each locale."""
 
-Answer = Callable[[], Ahead]
+class Ahead(NamedTuple):
+    """What does not depend on products being made."""
+
+    pages: tuple[tuple[Ready, ...], ...]
+    """Those of no product, for each locale."""
+    report: tuple[str, Mapping[str, object]]
+    """The report as JSON, and its schema."""
+
+
+Answer = Callable[[], Ahead | None]
 
 
 @contextmanager
 def made(begun: Begun, layout: Layout) -> Iterator[Answer]:
-    """Have the pages of no product made ready beside this process where few products are to be made; what is given waits.
+    """Have it made beside this process where few products are to be made; what is given waits for it.
 
-    It gives none where the other process could not, or was ended: then all is made here.
+    It gives nothing where the other process could not, or was ended: then all is made here.
     """
     keep = begun.work.kept
     wanted = sum(not keep.knows("share", digest) for digest in begun.digests.values())
     if wanted > crew.FEW or keep.holds or not crew.idle():
-        yield tuple
+        yield lambda: None
         return
     with crew.beside(_made, (begun, layout)) as answer:
         yield lambda: _answered(answer)
@@ -39,12 +47,12 @@ def _made(asked: tuple[Begun, Layout]) -> Ahead:
     # Nothing is written.
     nowhere = Tree(layout.site, {}, layout.site, {}), Stage(layout.docs, MANIFEST, repaired=False)
     bench = begun.bench(*nowhere, {}, NOTHING)
-    return share.all_ready(bench)
+    return Ahead(share.all_ready(bench), pipeline.as_json(begun.work.loaded, begun.judged))
 
 
-def _answered(answer: Callable[[], Ahead]) -> Ahead:
+def _answered(answer: Callable[[], Ahead]) -> Ahead | None:
     try:
         return answer()
     except CodeglotError:
         # Whatever is wrong is come upon here, too, and told.
-        return ()
+        return None

@@ -110,7 +110,7 @@ def _compiled(templates: Path) -> _Templates | None:
 def read(layout: Layout, site_url: str, keep: Kept) -> Read:
     """Read everything. Raises CodeglotError where something is wrong with it or there is nothing to build."""
     documents = checking.Documents(keep)
-    loaded = pipeline.load(layout.source, documents.parsed, documents.counted)
+    loaded = pipeline.load(layout.source, documents.parsed, documents.counted, documents.words)
     pipeline.demand_codes(loaded, layout.source)
     became = planning.became(layout.source, loaded.settings, loaded.corrected)
     words = {locale: labels.read(layout.templates, locale, layout.source) for locale in loaded.settings.locales}

@@ -3,12 +3,14 @@
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from functools import partial
+from pathlib import Path
 
 from msgspec import Struct
 
-from generator import coverage, crew, kept, pages, pipeline, rules, site
+from generator import coverage, crew, glossary, kept, pages, pipeline, rules, site
 from generator.diagnostics import Diagnostic
 from generator.errors import CodeglotError
+from generator.glossary import Glossary
 from generator.kept import Kept
 from generator.layout import Layout
 from generator.making import frames, keys
@@ -39,6 +41,15 @@ class Documents:
             self._kept.put("document", key, found)
         self._known[source.path] = found
         return found.document
+
+    def words(self, path: Path) -> Glossary:
+        """What stands in a file of the field's words. Raises CodeglotError as :func:`generator.glossary.read` does."""
+        key = kept.digest(kept.version(), kept.of_files(path.parent, [path.name]))
+        found = self._kept.get("glossary", key, Glossary)
+        if found is None:
+            found = glossary.read(path)
+            self._kept.put("glossary", key, found)
+        return found
 
     def counted(self, document: Document) -> Accounting:
         """Where its cells went; errata make of a document another one."""

@@ -1,6 +1,7 @@
 """The parts of a site as they are made, product by product, and what is put together of them."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from generator import crew, kept, permalinks, planning, site
@@ -8,7 +9,7 @@ from generator.addresses import prefix
 from generator.errors import CodeglotError
 from generator.labels import Labels
 from generator.layout import Layout
-from generator.making import frames, share, sitewide
+from generator.making import cleaned, frames, share, sitewide
 from generator.making.ahead import Ahead, Answer
 from generator.making.share import Bench, Late, LinksOf
 from generator.making.values import Files, Frames, Share
@@ -45,11 +46,10 @@ class Parts:
         self._offered: tuple[str, ...] = ()
         self._by_mkdocs: Mapping[str, bytes] = {}
 
-    def make_pages(self, clock: site.Clock, answered: Answer, meanwhile: Callable[[], object]) -> None:
+    def make_pages(self, clock: site.Clock, answered: Answer) -> Ahead | None:
         """Make the products of which something has changed, and the pages of no product; ``clock`` is told of each.
 
-        Where few products are made, ``answered`` may give pages that another process is making ready, and ``meanwhile`` is
-        something else that can be done here until then.
+        Where few products are made, ``answered`` may give what was made ready meanwhile, as this does then.
         """
         bench = self.bench
         found = {product: self._kept(product) for product in bench.shelf.codes}
@@ -67,20 +67,24 @@ class Parts:
                 bench.kept.used("share", bench.digests[product])
                 self._late.append(late)
             self.shares = {product: made for product, made in found.items() if made is not None}
-            for own in next(owned) if owned else share.of_own(bench, bench.locales, self._ready(answered, meanwhile)):
+            ready = None if many else self._ready(answered)
+            for own in next(owned) if owned else share.of_own(bench, bench.locales, ready.pages if ready else ()):
                 self._take(own.site, own.docs, own.late)
                 self.own = (*self.own, *own.pages)
         for whose in (*(f"/{locale}" for locale in bench.locales), *bench.shelf.codes):
             for what in ("pages", "plans"):
                 bench.kept.used(what, kept.digest(whose.encode()))
+        for page in self.own:
+            cleaned.used(bench.kept, f"{page.locale}/{page.source}")
         for made in self.shares.values():
             self._take(made.site, made.docs, ())
         self._fill_late()
         self._by_mkdocs = self.framed.files
         self._take(share.write_files(bench, self.framed.files), (), ())
+        return ready
 
-    def _ready(self, answered: Answer, meanwhile: Callable[[], object]) -> Ahead:
-        meanwhile()
+    def _ready(self, answered: Answer) -> Ahead | None:
+        # Until the other process is done there is time for what is needed later.
         _ = self._search
         return answered()
 
@@ -159,11 +163,11 @@ class Parts:
         found = bench.kept.get("share", bench.digests[product], Share)
         if found is None or any(bench.written.get(path) != filed for path, filed in found.docs):
             return None
-        return found if self._there(found.site) else None
+        return found if bench.tree.has_all(found.site) else None
 
     def _kept_links(self, digest: bytes) -> Files | None:
         found = self.bench.kept.get("links", digest, Files)
-        return found if found is not None and self._there(found) else None
+        return found if found is not None and self.bench.tree.has_all(found) else None
 
     def _links_of_several(self, links: Sequence[NeutralLink]) -> Files:
         digest = kept.digest(self.bench.known, kept.of_value(links))
@@ -173,14 +177,14 @@ class Parts:
             self.bench.kept.put("links", digest, found)
         return found
 
-    def _there(self, files: Files) -> bool:
-        return all(self.bench.tree.has(path, filed.digest) is not None for path, filed in files)
-
     def _take(self, files: Iterable[tuple[str, Filed]], docs: Iterable[tuple[str, Filed]], late: Late) -> None:
-        for path, filed in files:
-            if path in self.files:
-                raise CodeglotError(f"two things on the site have the address {path.removesuffix('index.html')!r}")
-            self.files[path] = filed
+        own = tuple(files)
+        named = dict(own)
+        if len(named) != len(own) or not self.files.keys().isdisjoint(named):
+            counted = Counter((*self.files, *(path for path, _ in own)))
+            twice = next(path for path, times in counted.items() if times > 1)
+            raise CodeglotError(f"two things on the site have the address {twice.removesuffix('index.html')!r}")
+        self.files.update(named)
         self.docs.update(docs)
         self._late.append(late)
 

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import NamedTuple
 
 import msgspec
@@ -13,6 +14,7 @@ from generator.config import Settings
 from generator.errors import naming
 from generator.glossary import Glossary
 from generator.kept import Kept, digest, of_value
+from generator.making import cleaned
 from generator.making.part import NOTHING, Givens, PartPage, Whole
 from generator.making.values import Files, Head, Share
 from generator.model import Catalog, Locale, ProductId, Slug
@@ -261,7 +263,8 @@ def _texts(bench: Bench, page: Page) -> Texts:
     markdown = bench.renderer.file(page, body).encode()
     if bench.shell is None or shells.kind(page, bench.alone) not in bench.shell:
         return Texts(body, markdown, "", b"")
-    path, text = shells.filled(page, body, bench.shell, bench.alone, bench.spec, bench.site_url)
+    clean = partial(cleaned.body, bench.kept, _name(page))
+    path, text = shells.filled(page, body, bench.shell, bench.alone, bench.spec, bench.site_url, clean)
     return Texts(body, markdown, path, text.encode())
 
 

@@ -51,11 +51,10 @@ _Pair = tuple[ProductId, ProductId]
 
 def _check(context: Context) -> Iterator[Diagnostic]:
     places: dict[Canonical, dict[ProductId, list[Meaning]]] = {}
-    sizes: Counter[ProductId] = Counter()
     for own in context.catalog.products:
         for meaning in own.meanings:
             places.setdefault(canonical(meaning.code), {}).setdefault(own.id, []).append(meaning)
-        sizes[own.id] = len({canonical(meaning.code) for meaning in own.meanings})
+    sizes = Counter(owner for owners in places.values() for owner in owners)
     shared = {code: dict([*owners.items()][:_PRODUCTS]) for code, owners in places.items() if len(owners) > 1}
     for pair, agreed in _agreeing(shared).items():
         if agreed >= _FAMILY or (agreed >= _LEAST and agreed * _SHARE >= min(sizes[pair[0]], sizes[pair[1]])):

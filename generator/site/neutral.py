@@ -100,12 +100,15 @@ def catalog_codes(catalog: Catalog, meant: Iterable[tuple[ProductId, str, str]] 
 
 
 def _of_product(product: Product, meant: Mapping[tuple[ProductId, str], Iterable[str]]) -> Iterator[NeutralCode]:
-    newest = product.editions[0].id
+    newest, several = product.editions[0].id, len(product.editions) > 1
     for code in meanings.codes(product):
-        names = dict.fromkeys("".join(entry.name.split()) for entry in code.entries if entry.name.strip())
+        entries = code.entries
+        # Nearly always all rows have the same name.
+        written = dict.fromkeys([entry.name for entry in entries])
+        names = dict.fromkeys("".join(name.split()) for name in written if name.strip())
         for name in tuple(names):
             names.update(dict.fromkeys(meant.get((product.id, name), ())))
-        retired = all(entry.edition != newest for entry in code.entries)
+        retired = several and all(entry.edition != newest for entry in entries)
         yield NeutralCode(code.path, product.id, code.code, tuple(names), retired)
 
 

@@ -6,6 +6,8 @@ ends here.
 """
 
 import re
+from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -61,9 +63,57 @@ _STARTS: Final = (
 """Where the content of a page begins that was made from documents, and what ends it."""
 
 
+_BEGINS: Final = '<details class="cg-diagnostic"'
+_DETAILS: Final = re.compile(rf"({re.escape(_BEGINS)})|<details\b|</details>")
+_GAP: Final = f"{_BEGINS}></details>"
+"""Where a piece was."""
+
+Pieces = dict[bytes, str]
+"""What became of diagnostics with their evidence, by the digests of their markup."""
+
+
 def fragment(markup: str) -> str:
     """``markup`` with nothing in it but what the templates use."""
     return _CLEANER.clean(markup)
+
+
+def by_pieces(markup: str, known: Mapping[bytes, str], digest: Callable[[str], bytes]) -> tuple[str, Pieces]:
+    """As :func:`fragment`, and what became of the pieces; those that are ``known`` are not sanitised again.
+
+    Each piece and what is around them is sanitised by itself, so that nothing gets through however they are told apart; where
+    an element ends in another one than it begins in, something else may come of it.
+    """
+    found: Pieces = {}
+    around, order, last = [], [], 0
+    for start, end in _pieces(markup):
+        piece = markup[start:end]
+        key = digest(piece)
+        if key not in found:
+            found[key] = known[key] if key in known else fragment(piece)
+        order.append(found[key])
+        around.append(markup[last:start])
+        last = end
+    clean = fragment(_GAP.join((*around, markup[last:]))).split(_GAP)
+    if len(clean) != len(order) + 1:
+        return fragment(markup), {}
+    return "".join(chain.from_iterable(zip(clean, (*order, ""), strict=True))), found
+
+
+def _pieces(markup: str) -> Iterator[tuple[int, int]]:
+    """Where pieces begin and end."""
+    start: int | None = None
+    depth = 0
+    for token in _DETAILS.finditer(markup):
+        if start is None:
+            if token[1]:
+                start, depth = token.start(), 1
+        elif token[0] == "</details>":
+            depth -= 1
+            if not depth:
+                yield start, token.end()
+                start = None
+        else:
+            depth += 1
 
 
 def page(text: str) -> str:

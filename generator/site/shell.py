@@ -8,7 +8,7 @@ hold.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 import msgspec
@@ -34,6 +34,10 @@ AWKWARD_BODY: Final = (
 """A probe's body: what Markdown, templates and expressions might take for their own."""
 
 _AWKWARD: Final = "<i> x &amp; \"q\" 'r' {{ y }} {% z %} \\1 $1  é 错 </title> - # :"
+
+
+Clean = Callable[[str], str]
+"""Sanitises a body."""
 
 
 class Kind(Struct, frozen=True):
@@ -120,8 +124,8 @@ def _with(page: Page, number: int, alone: bool, values: Mapping[str, str]) -> Pa
     return msgspec.structs.replace(page, **given)
 
 
-def values(page: Page, body: str, site_url: str) -> Values:
-    """What ``page`` puts into its shell; ``body`` is its body as rendered."""
+def values(page: Page, body: str, site_url: str, clean: Clean = sanitised.fragment) -> Values:
+    """What ``page`` puts into its shell; ``body`` is its body as rendered, which ``clean`` sanitises."""
     return Values(
         # As the theme makes it: the title is HTML there, of which the tags are taken out.
         title=str(escape(escape(page.title).striptags())),
@@ -131,7 +135,7 @@ def values(page: Page, body: str, site_url: str) -> Values:
         canonical=str(escape(page.canonical)),
         x_default=str(escape(page.x_default)),
         linked_data=page.linked_data.replace(ROOT, site_url),
-        body=sanitised.fragment(body),
+        body=clean(body),
     )
 
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 from generator.addresses import prefix
 from generator.model import Locale
 from generator.pages import Page
-from generator.site import shell
+from generator.site import sanitised, shell
 from generator.site.shell import Kind, Shell
 from generator.site.values import NavItem, SiteSpec
 
@@ -123,10 +123,14 @@ def filled(
     alone: Collection[tuple[Locale, str]],
     spec: SiteSpec,
     site_url: str,
+    clean: shell.Clean = sanitised.fragment,
 ) -> tuple[str, str]:
-    """The path below the site's root of the file of ``page``, and its text; KeyError where there is no shell for it."""
+    """The path below the site's root of the file of ``page``, and its text; KeyError where there is no shell for it.
+
+    ``clean`` sanitises ``body`` as :func:`generator.site.sanitised.fragment` does.
+    """
     own = found[kind(page, alone)]
-    return _path(page, spec), own.filled(shell.values(page, body, site_url))
+    return _path(page, spec), own.filled(shell.values(page, body, site_url, clean))
 
 
 def _path(page: Page, spec: SiteSpec) -> str:

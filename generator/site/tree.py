@@ -58,6 +58,16 @@ class Tree:
             return None
         return found
 
+    def has_all(self, files: Iterable[tuple[str, Filed]]) -> bool:
+        """Whether all those files can be had without writing, as :meth:`has` gets them; the first that cannot ends it."""
+        here = self._here
+        for path, filed in files:
+            found = here.get(path)
+            # Asked of every file of a large site; nearly all are here already.
+            if (found is None or found.digest != filed.digest) and self.has(path, filed.digest) is None:
+                return False
+        return True
+
     def put(self, path: str, data: bytes) -> Filed:
         """Have the file at ``path`` hold ``data``.
 
