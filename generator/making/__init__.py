@@ -74,10 +74,10 @@ def build_part(
     there, or the site could not be built.
     """
     clock = clock or site.Clock()
-    keep = Kept(place.kept_of(layout.site.resolve()))
-    address = _address(layout, site_url, keep)
     chosen = selection.read(selected, layout.source)
     target = selection.place(layout, chosen, into)
+    keep = Kept(place.kept_of(layout.site.resolve()))
+    address = _address(layout, site_url, keep)
     with clock("look"):
         inputs = keys.inputs(layout, address)
         stamp = joining.stamp(layout, inputs, address)
