@@ -100,7 +100,7 @@ def _address(layout: Layout, site_url: str, keep: Kept) -> str:
     if known is not None:
         return known
     address = site.declared_site_url(layout.mkdocs)
-    if key:
+    if key and key == keys.addressed(layout):
         keep.put("address", key, address)
     return address
 

@@ -44,11 +44,12 @@ class Documents:
 
     def words(self, path: Path) -> Glossary:
         """What stands in a file of the field's words. Raises CodeglotError as :func:`generator.glossary.read` does."""
-        key = kept.digest(kept.version(), kept.of_files(path.parent, [path.name]))
+        key = _words_key(path)
         found = self._kept.get("glossary", key, Glossary)
         if found is None:
             found = glossary.read(path)
-            self._kept.put("glossary", key, found)
+            if key == _words_key(path):
+                self._kept.put("glossary", key, found)
         return found
 
     def counted(self, document: Document) -> Accounting:
@@ -65,6 +66,10 @@ class _Parsed(Struct, frozen=True, array_like=True):
 def parsed_key(source: Source, columns: Columns) -> bytes:
     """The digest of everything that what stands in a source depends on."""
     return kept.digest(kept.version(), kept.of_value(source), kept.of_value(columns.get(source.locale, {})))
+
+
+def _words_key(path: Path) -> bytes:
+    return kept.digest(kept.version(), kept.of_files(path.parent, [path.name]))
 
 
 class Work(Struct, frozen=True):
