@@ -50,14 +50,23 @@ class Contest:
             catalogs.write(folder / str(size) / "source", size)
 
     def take_turns(self, only: Sequence[int] | None = None, *, keep: bool = True) -> None:
-        """One build of each size by everybody who takes part in it."""
-        for size, kept in self.builds.items():
-            if only and size not in only:
-                continue
+        """One build of each size by everybody who takes part in it.
+
+        Of the two sizes whose growth has a limit the smaller one is built before and after the larger, one right after
+        another: a machine that others use, too, changes its pace within minutes.
+        """
+        order = [size for size in sorted(self.builds, key=self._last) if not only or size in only]
+        if order[-1] == _GROWTH[1]:
+            order.append(_GROWTH[0])
+        for size in order:
+            kept = self.builds[size]
             for name, built in self._round(size):
                 print(f"  {size:>6,} codes  {name:<32} {built.whole.wall:8.2f} s", file=sys.stderr, flush=True)
                 if keep:
                     kept.setdefault(name, []).append(built)
+
+    def _last(self, size: int) -> tuple[bool, int]:
+        return size not in self._sizes, size
 
     def _round(self, size: int) -> Iterator[tuple[str, Built]]:
         yield CODEGLOT, self._codeglot(size)
