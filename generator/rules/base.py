@@ -20,6 +20,9 @@ FINGERPRINT_VERSION: Final = 1
 
 _LONGEST_QUOTE: Final = 60
 
+RANKS: Final = {severity: rank for rank, severity in enumerate(Severity)}
+"""How bad each severity is: the worst is 0."""
+
 
 Key = tuple[str, ...]
 """What diagnostics are looked up by: see :func:`at_row`, :func:`of_code` and :func:`of_part`."""

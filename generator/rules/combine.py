@@ -7,7 +7,7 @@ import msgspec
 
 from generator.diagnostics import Diagnostic, Precision, Severity, State
 from generator.rules import x999_internal_error
-from generator.rules.base import Key, Rule, keys, same_place, with_fingerprints
+from generator.rules.base import RANKS, Key, Rule, keys, same_place, with_fingerprints
 from generator.rules.context import Context
 
 INTERNAL_ERROR: Final = x999_internal_error.RULE.id
@@ -24,8 +24,6 @@ _SAME_WORDS: Final = (
     *("N306", "T605", "E807"),
 )
 """Rules that say of one place that its words are wrong: there the first of them that fires is the cause of the rest."""
-
-_RANKS: Final = {severity: rank for rank, severity in enumerate(Severity)}
 
 DETAILS: Final = ("E806", "E807")
 """Rules that say how something came to be wrong: where another rule says of the cell that it is, they belong to that."""
@@ -201,7 +199,7 @@ def _details(context: Context, found: Sequence[Diagnostic], owner: Mapping[int, 
         ]
         if entry is None or not able:
             continue
-        cause = min(able, key=lambda index: _RANKS[found[index].severity])
+        cause = min(able, key=lambda index: RANKS[found[index].severity])
         causes.update((index, cause) for index in together if found[index].rule in DETAILS and index not in owner)
     return causes
 
@@ -236,8 +234,8 @@ def _alone(diagnostic: Diagnostic) -> Diagnostic:
 
 def worst_first(diagnostic: Diagnostic) -> tuple[object, ...]:
     """What a report is sorted by: how bad, then where, then the rule."""
-    return (_RANKS[diagnostic.severity], diagnostic.span, diagnostic.rule)
+    return (RANKS[diagnostic.severity], diagnostic.span, diagnostic.rule)
 
 
 def _worst_by_rule(diagnostic: Diagnostic) -> tuple[object, ...]:
-    return (_RANKS[diagnostic.severity], diagnostic.rule, diagnostic.span)
+    return (RANKS[diagnostic.severity], diagnostic.rule, diagnostic.span)

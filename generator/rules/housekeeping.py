@@ -4,14 +4,11 @@ The modules that lay a baseline or suppressions over a report raise them, so tha
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Final
 
-from generator.diagnostics import Diagnostic, Severity
+from generator.diagnostics import Diagnostic
 from generator.model import Column, EditionId, Locale, ProductId, SourceSpan
-from generator.rules.base import Rule, normal_evidence, with_fingerprints
+from generator.rules.base import RANKS, Rule, normal_evidence, with_fingerprints
 from generator.rules.context import Context
-
-_RANKS: Final = {severity: rank for rank, severity in enumerate(Severity)}
 
 
 def nothing(_context: Context) -> Iterator[Diagnostic]:
@@ -68,4 +65,4 @@ def merged(diagnostics: Sequence[Diagnostic], added: Sequence[Diagnostic]) -> tu
 
 def worst_first(diagnostic: Diagnostic) -> tuple[object, ...]:
     """The key by which a report is sorted."""
-    return (_RANKS[diagnostic.severity], diagnostic.span, diagnostic.rule)
+    return (RANKS[diagnostic.severity], diagnostic.span, diagnostic.rule)
