@@ -15,7 +15,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, ClassVar, Final, NamedTuple
@@ -259,15 +259,7 @@ def _searches(browser: Browser, sites: Sequence[Site], rounds: int) -> list[str]
         *results.header(("site", "asked for", "codes", "kB, median", "kB, most", "ms, median", "ms, most")),
     ]
     medians: dict[str, list[Asked]] = {}
-    for site in sites:
-        kinds: dict[str, list[Asked]] = {}
-        queries = _queries(site)
-        with _served(site.folder) as served:
-            for _ in range(rounds if site in sites[:2] else STOCK_ROUNDS):
-                for (locale, kind), query in queries.items():
-                    asked = kinds.setdefault(kind, [])
-                    found = _ask(browser, served, site, f"{PREFIX[locale]}{site.search}", query)
-                    asked += [found] if found else []
+    for site, kinds in zip(sites, _asked(browser, sites, rounds), strict=True):
         for kind, asked in kinds.items():
             if not asked:
                 lines.append(results.row(site.name, kind, f"{site.codes:,}", "", "", f"nothing in {PATIENCE} s", ""))
@@ -287,6 +279,22 @@ def _searches(browser: Browser, sites: Sequence[Site], rounds: int) -> list[str]
         lines.append(results.limit(f"{steps}, bytes", large.size / small.size, GROWTH))
         lines.append(results.limit(f"{steps}, time", large.first / small.first, GROWTH))
     return lines
+
+
+def _asked(browser: Browser, sites: Sequence[Site], rounds: int) -> list[dict[str, list[Asked]]]:
+    """What each site's searches took, by what was asked for: the sites take turns, because machines drift."""
+    found: list[dict[str, list[Asked]]] = [{} for _ in sites]
+    queries = [_queries(site) for site in sites]
+    with ExitStack() as opened:
+        servers = [opened.enter_context(_served(site.folder)) for site in sites]
+        for number in range(rounds):
+            for site, kinds, asked, served in zip(sites, found, queries, servers, strict=True):
+                if site not in sites[:2] and number >= STOCK_ROUNDS:
+                    continue
+                for (locale, kind), query in asked.items():
+                    answer = _ask(browser, served, site, f"{PREFIX[locale]}{site.search}", query)
+                    kinds.setdefault(kind, []).extend([answer] if answer else [])
+    return found
 
 
 def _queries(site: Site) -> dict[tuple[str, str], str]:
