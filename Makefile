@@ -54,7 +54,7 @@ workflows: setup ## Check the workflows
 	@$(BIN)/zizmor --offline --quiet .github
 	@$(BIN)/jactionlint --shellcheck= --pyflakes= .github/workflows/*.yml .github/dependabot.yml
 
-bench: setup contest bench-reading ## Measure how long things take: the contest, reading and the parts
+bench: setup contest bench-reading bench-serve ## Measure how long things take: the contest, reading, serving, the parts
 	@$(BIN)/python benchmarks/bench.py
 	@$(BIN)/python benchmarks/growth.py
 	@$(BIN)/python benchmarks/rows.py

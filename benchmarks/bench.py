@@ -6,13 +6,13 @@ may be missed). The commands take turns in one run, because machines drift; read
 """
 
 import argparse
-import os
 import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+import results
 import trains
 from measuring import MEBIBYTE, Run, median, run
 
@@ -68,9 +68,7 @@ def _contestants(folder: Path) -> tuple[Contestant, ...]:
 
 def _print(contestants: Sequence[Contestant], runs: dict[str, list[Run]]) -> None:
     base = median(runs[contestants[0].name]).wall
-    print(
-        f"{os.cpu_count()} processors, Python {sys.version.split()[0]}, {len(runs[contestants[0].name])} rounds, medians"
-    )
+    print(f"{results.machine()}; {len(runs[contestants[0].name])} rounds, medians")
     print(f"{'':<40} {'wall s':>8} {'limit':>6} {'CPU s':>8} {'peak MiB':>9} {'limit':>6} {'to import':>10}")
     for name, _, seconds, mebibytes in contestants:
         wall, cpu, peak = median(runs[name])

@@ -6,12 +6,10 @@ seconds. Then what Codeglot takes after one change.
 """
 
 import argparse
-import os
 import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -117,7 +115,7 @@ def main() -> int:
             contest.take_turns([min(contest.builds)], keep=False)  # What is read from the disk once is warm then.
         for _ in range(options.rounds):
             contest.take_turns()
-        text = "\n".join([*_machine(rivals, options.rounds), "", *_report(contest), ""])
+        text = "\n".join([*_taking_part(rivals, options.rounds), "", *_report(contest), ""])
         print(text, flush=True)
         _keep(options, text, contest)
         for codes in options.edits:
@@ -150,22 +148,9 @@ def _keep(options: argparse.Namespace, text: str, contest: Contest) -> None:
         results.keep("contest", "Who builds the same pages how fast", text, _curves(contest))
 
 
-def _file_system() -> str:
-    """The kind of the file system on which everything is built; ``TMPDIR`` says on which."""
-    mounts = Path("/proc/mounts")
-    folder = Path(tempfile.gettempdir()).resolve()
-    lines = mounts.read_text(encoding="utf-8").splitlines() if mounts.exists() else []
-    found = [(len(at), kind) for _, at, kind, *_ in (line.split() for line in lines) if folder.is_relative_to(at)]
-    return max(found)[1] if found else "an unknown file system"
-
-
-def _machine(rivals: Sequence[competitors.Competitor], rounds: int) -> list[str]:
-    memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 2**30
-    python = sys.version.split()[0]
-    when, load = datetime.now(tz=UTC), os.getloadavg()[2]
-    shape = f"{os.cpu_count()} processors, {memory:.0f} GiB, Python {python}"
+def _taking_part(rivals: Sequence[competitors.Competitor], rounds: int) -> list[str]:
     return [
-        f"{when:%Y-%m-%d}, {shape}, on {_file_system()}; {rounds} rounds, medians; load {load:.1f} over the last 15 minutes.",
+        f"{results.machine()}; {rounds} rounds, medians.",
         "",
         f"* {CODEGLOT}: codeglot {metadata.version('codeglot')}",
         *(f"* {one.name}: {one.version}" for one in rivals),

@@ -34,7 +34,7 @@ def command(project: Path, program: Path | None = None) -> tuple[str, ...]:
     """What builds the ``project`` with its documents in ``source``, with a copy of the ``program`` if one is given."""
     codeglot = (str(Path(sys.executable).with_name("codeglot")),)
     folders = (word for name in ("source", "docs", "site") for word in (f"--{name}", str(project / name)))
-    return (*((sys.executable, "-m", "generator.cli") if program else codeglot), "build", "--quiet", *folders)
+    return (*((sys.executable, "-m", "generator") if program else codeglot), "build", "--quiet", *folders)
 
 
 def measure(folder: Path, codes: int, rounds: int) -> dict[str, list[Run]]:

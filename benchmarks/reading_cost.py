@@ -85,14 +85,15 @@ def main() -> int:
     parser.add_argument("--folder", type=Path, help="build the sites here, and use those that are here already")
     parser.add_argument("--keep", action="store_true", help="write the tables into benchmarks/results/")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
-        folder = options.folder or Path(name)
+    with tempfile.TemporaryDirectory() as temporary, sync_playwright() as playwright:
+        folder = options.folder or Path(temporary)
         sites = [_own(folder, options.small), _own(folder, options.codes)]
         if options.stock:
             sites.append(_stock(folder, options.stock))
         browser = playwright.chromium.launch(executable_path=options.chromium, args=list(ARGUMENTS))
         once = f"; stock's searches {STOCK_ROUNDS} round" if options.stock else ""
-        said = f"{browser.browser_type.name.capitalize()} {browser.version}, {options.rounds} rounds, medians{once}\n"
+        name = f"{browser.browser_type.name.capitalize()} {browser.version}"
+        said = f"{results.machine()}. {name}, {options.rounds} rounds, medians{once}\n"
         for tables in (_pages, _searches):
             made = "\n".join(["", *tables(browser, sites, options.rounds), ""])
             # What was measured is seen, whatever becomes of the rest.

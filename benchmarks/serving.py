@@ -46,6 +46,7 @@ def main() -> int:
         first, later = _measured(Path(name), options.codes, options.rounds, options.chromium)
     middle = statistics.median(later)
     text = (
+        f"{results.machine()}.\n\n"
         f"{options.codes:,} codes in three locales: from the write of a row to its words on the page of a browser\n\n"
         f"first edit         {first:.2f} s\n"
         f"later, median      {middle:.2f} s (at most {LIMIT:g}: {'holds' if middle <= LIMIT else 'does not hold'})\n"
