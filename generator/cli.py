@@ -330,7 +330,3 @@ def parser() -> argparse.ArgumentParser:
         serve=_serve,
     )
     return commands.parser(runs, tuple(FORMATS))
-
-
-if __name__ == "__main__":
-    run()

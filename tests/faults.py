@@ -98,7 +98,7 @@ class Project:
 
     def command(self, *arguments: str) -> list[str]:
         """A command of Codeglot upon the sources."""
-        return [sys.executable, "-m", "generator.cli", *arguments, "--source", "source"]
+        return [sys.executable, "-m", "generator", *arguments, "--source", "source"]
 
     def environment(self, fault: Fault) -> dict[str, str]:
         """The variables of a run that meets ``fault``."""

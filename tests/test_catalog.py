@@ -230,7 +230,7 @@ def test_the_command_names_what_is_wrong_and_prints_nothing_else(
 def test_the_catalog_is_the_same_to_the_byte_whatever_the_hash_seed() -> None:
     runs = [
         subprocess.run(
-            [sys.executable, "-m", "generator.cli", "catalog", "--source", "source_docs"],
+            [sys.executable, "-m", "generator", "catalog", "--source", "source_docs"],
             cwd=ROOT,
             env={**os.environ, "PYTHONHASHSEED": seed},
             capture_output=True,

@@ -4,6 +4,7 @@ import io
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -297,14 +298,36 @@ def test_a_reader_who_has_seen_enough_ends_it_quietly() -> None:
 def test_a_full_disk_behind_the_output_is_told() -> None:
     with Path("/dev/full").open("wb") as full:
         result = subprocess.run(
-            [sys.executable, "-m", "generator.cli", "rules"], stdout=full, stderr=subprocess.PIPE, check=False, cwd=ROOT
+            [sys.executable, "-m", "generator", "rules"], stdout=full, stderr=subprocess.PIPE, check=False, cwd=ROOT
         )
     assert (result.returncode, result.stderr) == (cli.EXIT_USAGE, b"codeglot: No space left on device\n")
 
 
+_INTERRUPTED_WHILE_LOADING = """
+import os, signal, sys
+
+class Impatience:
+    def find_spec(self, name, path=None, target=None):
+        if name == "generator.cli":
+            os.kill(os.getpid(), signal.SIGINT)
+
+signal.signal(signal.SIGINT, signal.default_int_handler)
+sys.meta_path.insert(0, Impatience())
+from generator.__main__ import run
+run()
+"""
+
+
+def test_whoever_interrupts_it_while_it_loads_sees_no_traceback() -> None:
+    result = subprocess.run(
+        [sys.executable, "-c", _INTERRUPTED_WHILE_LOADING], capture_output=True, check=False, cwd=ROOT
+    )
+    assert (result.returncode, result.stdout, result.stderr) == (-signal.SIGINT, b"", b"")
+
+
 def test_a_log_may_hold_any_bytes() -> None:
     result = subprocess.run(
-        [sys.executable, "-m", "generator.cli", "explain", "--source", str(SOURCE_DOCS)],
+        [sys.executable, "-m", "generator", "explain", "--source", str(SOURCE_DOCS)],
         input="登录失败 ret=7006\n".encode("gbk") + b"\xff\n",
         capture_output=True,
         check=True,
@@ -330,7 +353,7 @@ def test_folders_that_would_swallow_each_other_are_refused(
 
 def test_output_is_utf_8_whatever_the_terminal_says() -> None:
     result = subprocess.run(
-        [sys.executable, "-m", "generator.cli", "explain", "--source", str(SOURCE_DOCS), "7006"],
+        [sys.executable, "-m", "generator", "explain", "--source", str(SOURCE_DOCS), "7006"],
         capture_output=True,
         check=True,
         cwd=ROOT,

@@ -375,7 +375,7 @@ def test_numbers_that_are_no_codes_do_not_flood_the_answer() -> None:
 def test_any_bytes_and_a_stream_that_ends_in_the_middle() -> None:
     noise = bytes(range(256)) * 300 + "\n登录失败 ret=7006".encode("gbk") + b"\xe9"
     done = subprocess.run(
-        [sys.executable, "-m", "generator.cli", "explain", "--source", str(SOURCE_DOCS)],
+        [sys.executable, "-m", "generator", "explain", "--source", str(SOURCE_DOCS)],
         input=noise,
         capture_output=True,
         check=True,
@@ -398,7 +398,7 @@ def test_at_a_terminal(shop: Path, no_colour: bool) -> None:
     master, slave = pty.openpty()
     environment = {**os.environ, "TERM": "xterm", "COLUMNS": "60", **({"NO_COLOR": "1"} if no_colour else {})}
     process = subprocess.Popen(
-        [sys.executable, "-m", "generator.cli", "explain", "--source", str(shop)],
+        [sys.executable, "-m", "generator", "explain", "--source", str(shop)],
         stdin=slave,
         stdout=slave,
         stderr=slave,

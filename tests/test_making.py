@@ -317,7 +317,7 @@ def test_processes_side_by_side_make_what_one_makes(tmp_path: Path) -> None:
         work = tmp_path / jobs
         subprocess.run(
             [
-                *(sys.executable, "-m", "generator.cli", "build", "--quiet", "--source", str(own.source)),
+                *(sys.executable, "-m", "generator", "build", "--quiet", "--source", str(own.source)),
                 *("--docs", str(work / "docs"), "--site", str(work / "site")),
             ],
             env={**os.environ, "CODEGLOT_JOBS": jobs, "SITE_URL": ADDRESS},

@@ -270,7 +270,7 @@ def site_of_a_path(tmp_path_factory: pytest.TempPathFactory, serve: Any) -> str:
     shutil.copytree(ROOT / "source_docs", source)
     (source / "redirects.toml").write_text(GONE, encoding="utf-8")
     outputs = ["--docs", str(folder / "docs"), "--site", str(folder / "site")]
-    command = [sys.executable, "-m", "generator.cli", "build", "--quiet", "--source", str(source), *outputs]
+    command = [sys.executable, "-m", "generator", "build", "--quiet", "--source", str(source), *outputs]
     environment = {**os.environ, "SITE_URL": f"https://codes.example{SUB_PATH}"}
     subprocess.run(command, cwd=ROOT, check=True, env=environment)
     address: str = serve(folder / "site", SUB_PATH)
