@@ -47,6 +47,8 @@ def test_both_kinds_of_table_are_read_alike(form: TableForm, raw: str, inlines: 
         ("A\\_B", (Text("A_B"),)),
         ("a \\| b", (Text("a | b"),)),
         ("`a \\| b`", (InlineCode("a | b"),)),
+        ("\\`a b\\`", (Text("a b"),)),
+        ("\\`a\\` b", (Text("`a` b"),)),
         ("**a** *b* ~~c~~ d_e_f", (Text("a b c d_e_f"),)),
         ("![picture](x.png)", (Text("picture"),)),
         ("<https://example.org/a>", (Link("https://example.org/a", "https://example.org/a"),)),

@@ -243,6 +243,10 @@ def test_which_identifiers_name_errors() -> None:
         "# Error codes\n\n- `DOOR`: a\n- `ROPE`: b\n- `BUSY`: c\n",
         "# Doors\n\n- `EACCES`: a\n- `ENOENT`: b\n- `EPERM`: c\n",
         "# Hata ayıklama\n\n- 8080: a\n- 8443: b\n",
+        "# Error codes\n\n### 1 INTRODUCTION\n\n### 2 SETUP\n",
+        "# Error codes\n\n### 1. READ_ME\n\n### 2. SET_UP\n",
+        "# Error codes\n\n**1 Open** the door\n\n**2 Shut** the door\n",
+        "# Error codes\n\nErrors 19, 21, and 29 are gone.\n\nErrors 30 and 31 are gone.\n",
     ],
 )
 def test_what_gives_no_codes(text: str) -> None:

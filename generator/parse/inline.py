@@ -32,6 +32,10 @@ _PLAIN: Final = re.compile(rf"(?:{_WORDS})*+")
 _CODES: Final = re.compile(rf"(?:{_WORDS}|`[^`\n]++`(?!`))*+")
 """Words and code, each between single back-ticks."""
 _SPACE: Final = re.compile(r"\s+")
+_ROUND: Final = frozenset('"`')
+_TICKS: Final = re.compile(r"`+")
+_CLOSING: Final = re.compile(r"(?<=[^\s`])`+(?![\w`])")
+"""Back-ticks that end what is set as code, and are not an apostrophe."""
 _BREAKING: Final = frozenset({"br", "p", "div", "li", "ul", "ol", "tr", "td", "table", "dd", "dt", "h1", "h2", "h3"})
 _HREF: Final = re.compile(r"""(?<![\w-])href\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
 _TABLE: Final = re.compile(r"<table(?=[\s/>])", re.IGNORECASE)
@@ -45,7 +49,7 @@ _TAG: Final = re.compile(r"<\s*(/?)\s*([A-Za-z][A-Za-z0-9]*)")
 
 
 def read_inlines(raw: str, form: TableForm) -> tuple[Inline, ...]:
-    """The inline content of a cell as written, white space folded; quotes round the whole cell are left out."""
+    """The inline content of a cell as written, white space folded, without quotes or escaped back-ticks round all of it."""
     match form:
         case TableForm.HTML:
             found = _from_html(raw)
@@ -124,10 +128,7 @@ def _unpadded(code: str) -> str:
 def _from_blocks(raw: str) -> list[Inline]:
     """What paragraphs, lists, quotes and program text say, each on lines of its own."""
     first, _, rest = raw.partition("\n")
-    if first.count("**") % 2 and "`" not in first:
-        # What is bold begins before the cell, with the code.
-        before, _, after = first.rpartition("**")
-        first = before + after
+    first = _unopened(first)
     if not rest.strip() and not _MARKED.match(first):
         return _from_markdown(first)
     text = f"{first}\n{textwrap.dedent(rest)}"
@@ -152,6 +153,14 @@ def _from_blocks(raw: str) -> list[Inline]:
         if token.block:
             collector.line_break()
     return collector.found
+
+
+def _unopened(line: str) -> str:
+    """A line without the mark that ends what is bold or set as code and begins before the line, with the code."""
+    if line.count("**") % 2 and "`" not in line:
+        before, _, after = line.rpartition("**")
+        return before + after
+    return _CLOSING.sub("", line, count=1) if len(_TICKS.findall(line)) % 2 else line
 
 
 class _Collector:
@@ -345,9 +354,9 @@ def _trimmed(inlines: list[Inline], empty: Callable[[Inline], bool]) -> tuple[In
 
 
 def _unquoted(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    """Without the pair of straight quotes that a spreadsheet's export puts round a whole cell."""
+    """Without the straight quotes that a spreadsheet's export puts round a whole cell, or back-ticks that are escaped."""
     if len(inlines) == 1 and isinstance(inlines[0], Text):
         text = inlines[0].text
-        if len(text) > 2 and text[0] == text[-1] == '"' and '"' not in text[1:-1]:
+        if len(text) > 2 and text[0] == text[-1] and text[0] in _ROUND and text[0] not in text[1:-1]:
             return (Text(text[1:-1].strip()),)
     return inlines

@@ -150,6 +150,9 @@ def _code_column(table: Columns) -> tuple[int, ...]:
     for index, column in enumerate(table.meant):
         if column is Column.NAME and table.told and _are_constants(table, index):
             return (index,)
+    for index, column in enumerate(table.meant):
+        if column is Column.CAUSE and _are_reasons(table, index):
+            return (index,)
     likely = _likely(table)
     return () if likely is None else (likely,)
 
@@ -201,6 +204,15 @@ def _are_constants(table: Columns, index: int) -> bool:
     if table.heads[index] not in CONSTANTS or others or distinct(cells) < _DISTINCT or any(table.numeric):
         return False
     return len(cells) >= _FEWEST and share(cells, lambda cell: bool(CONSTANT.fullmatch(cell))) >= _DISTINCT
+
+
+def _are_reasons(table: Columns, index: int) -> bool:
+    """Whether below a heading about errors a column of causes holds words that only programs write, and others say more."""
+    cells = table.cells[index]
+    if not table.told or PARAMETERS.intersection(table.heads) or any(table.numeric) or len(cells) < _FEWEST:
+        return False
+    texts = any(column is not None and at != index for at, column in enumerate(table.meant))
+    return texts and distinct(cells) >= _DISTINCT and share(cells, is_telling) >= _DISTINCT
 
 
 def _are_bounds(table: Columns) -> bool:

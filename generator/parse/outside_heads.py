@@ -28,6 +28,7 @@ from generator.parse.outside_words import about, is_fault, is_identifier, is_qua
 
 _WIDEST: Final = 400
 """Characters of a line in which its code, its name and what stands in brackets are looked for."""
+_FENCE: Final = re.compile(r"(\*\*|__|`)\Z")
 _PAIR: Final = re.compile(r"\s*[;；,，]\s*")
 _REFERENCE: Final = re.compile(
     r"[*_`\s]*(?:\[[^\[\]\n]*\]\(\s*<?#[^()\s]*>?\s*\)|<a\s[^<>]*href\s*=\s*[\"']?#[^<>]*>[^<>]*</a>)[*_`\s]*"
@@ -62,6 +63,8 @@ class Head(Struct, frozen=True):
     """How those words begin."""
     marked: bool = False
     """Whether the code is set as code or bold."""
+    spanned: bool = False
+    """Whether code and words behind it are set as code or bold together."""
     dotted: bool = False
     """Whether a full stop follows the code, as it does the number of a step."""
     swapped: bool = False
@@ -113,6 +116,8 @@ def _behind(line: str, within: str, end: int, code: Found, before: str, words: W
     at = end_of(CLOSE, within, code.end)
     closing = within[code.end : at]
     marked = "`" in closing or "**" in closing
+    fence = _FENCE.search(before)
+    spanned = fence is not None and not marked and fence[1] in within[at:]
     if closing.endswith((")", "）")) and not any(mark in before for mark in "(（") and "](" not in closing:
         at = code.end
     pairs = _pairs(within, at, end, words) if code.labelled else None
@@ -147,7 +152,19 @@ def _behind(line: str, within: str, end: int, code: Found, before: str, words: W
     called = line[name.start : name.end] if name else ""
     said = "" if text is None else within[text:end].strip()
     return Head(
-        found, spelled, code.labelled, ending, name, called, tuple(others), text, said, marked, dotted, is_swapped
+        code=found,
+        spelled=spelled,
+        labelled=code.labelled,
+        ending=ending,
+        name=name,
+        called=called,
+        others=tuple(others),
+        text=text,
+        said=said,
+        marked=marked,
+        spanned=spanned,
+        dotted=dotted,
+        swapped=is_swapped,
     )
 
 

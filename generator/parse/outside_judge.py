@@ -91,7 +91,8 @@ def _firm(items: Sequence[Item], shape: Shape) -> list[Item]:
     """The items whose heads look like codes, and are some."""
     read = [item for item in items if item.head is not None and not item.head.faint]
     labelled = [item for item in read if item.head is not None and item.head.labelled]
-    alike = _alike([item for item in read if shape.kind != "heading" or not _counts_chapters(item)])
+    chapters = shape.kind == "heading" and not _are_named(read)
+    alike = _alike([item for item in read if not (chapters and _counts_chapters(item))])
     if labelled and _counts(labelled, shape):
         if len(read) == len(labelled):
             return labelled
@@ -163,6 +164,13 @@ def _counts(labelled: Sequence[Item], shape: Shape) -> bool:
     return bool(firm) or len(heads) >= _FEWEST
 
 
+def _are_named(read: Sequence[Item]) -> bool:
+    """Whether identifiers in capitals follow numbers, as no titles of chapters do: ``2 — CONFIG_ERROR``."""
+    heads = [item.head for item in read if item.head is not None and not item.head.dotted]
+    named = [head for head in heads if is_constant(head.called or head.said) and " " not in (head.called or head.said)]
+    return sum(1 for head in named if head.called) >= _FEWEST and len(named) >= _ALMOST * len(read)
+
+
 def _counts_chapters(item: Item) -> bool:
     return item.head is not None and _is_small(item.head)
 
@@ -198,7 +206,7 @@ def _is_told(chosen: Sequence[Item], shape: Shape) -> bool:
         return False
     if not any(map(_says_something, chosen)):
         return False
-    marked = all(head.marked for head in heads)
+    marked = all(head.marked or (head.spanned and not _is_small(head)) for head in heads)
     if not marked and _spaced(heads) > (1 - _MOSTLY) * len(heads):
         return _are_no_amounts(heads, shape)
     if shape.near == _TOLD:
