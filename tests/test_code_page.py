@@ -7,7 +7,7 @@ from generator.model import Column, Locale
 from generator.pages import marking
 from generator.pages.code_parts import Parallel, ParallelCell
 from generator.pages.content import CodeContent
-from generator.pages.parts import BreakPart, CodePart, Enumeration, LinkPart, Paragraph, Part, TextPart
+from generator.pages.parts import BreakPart, CodePart, Enumeration, LinkPart, Paragraph, Part, Ref, TextPart
 from tests.test_pages import EN, KO, ZH, code, page, planned
 
 LOCALES = ("zh", "en", "ko")
@@ -165,6 +165,25 @@ def test_the_same_number_elsewhere_is_compared() -> None:
     assert [one.text for one in mine.line if one.mark] == []
     assert next(one.text for one in other.line if one.mark) == "。如已经在进入房间过程中，又去做进入房间的操作"
     assert "".join(one.text for one in other.name) == "AV_ERR_REPEATED_OPERATION"
+
+
+def test_of_many_products_with_one_number_some_are_compared_and_the_rest_counted(tmp_path: Path) -> None:
+    names = [f"p{number}" for number in range(9)]
+    declared = "".join(
+        f'[[products]]\nid = "{name}"\ntitle = {{ en = "{name}" }}\n'
+        f'[[products.editions]]\nid = "1"\ndocuments = {{ en = "{name}.md" }}\n'
+        for name in names
+    )
+    row = "| Name | Code | Meaning |\n| - | - | - |\n| A | 404 | Not there. |\n"
+    text = {name: row + ("| B | 500 | Broken. |\n" if name < "p7" else "") for name in names}
+    found = codes(tmp_path, f'source_locale = "en"\nlocales = ["en"]\n{declared}', text)
+    page = found["en", "p1/404/"]
+    assert [same.sides[1].product for same in page.elsewhere] == ["p0", "p2", "p3", "p4", "p5", "p6"]
+    assert page.more_elsewhere == Ref("and 2 more", "../../e/404/")
+    # Of seven each has six others, and all are compared.
+    few = found["en", "p6/500/"]
+    assert [same.sides[1].product for same in few.elsewhere] == ["p0", "p1", "p2", "p3", "p4", "p5"]
+    assert few.more_elsewhere is None
 
 
 def test_many_codes_with_one_text_are_counted_not_listed(tmp_path: Path) -> None:

@@ -153,18 +153,20 @@ def _paths(one: Diagnostic) -> Iterator[str]:
         yield from _paths(other)
 
 
-def _elsewhere(shelf: Shelf) -> Mapping[ProductId, list[tuple[object, ...]]]:
-    """For each product what other products say of the same numbers."""
+def _elsewhere(shelf: Shelf) -> Mapping[ProductId, list[object]]:
+    """For each product what stands for all that is said of the numbers that other products have, too."""
     by_value: dict[int, list[meanings.CodeMeanings]] = {}
     for codes in shelf.codes.values():
         for code in codes:
             if isinstance(code.code, IntegerCode):
                 by_value.setdefault(code.code.value, []).append(code)
-    found: dict[ProductId, list[tuple[object, ...]]] = {}
+    found: dict[ProductId, list[object]] = {}
     for same in by_value.values():
-        for code in same if len(same) > 1 else ():
-            others = (other for other in same if other.product.id != code.product.id)
-            found.setdefault(code.product.id, []).extend(map(seen.compared, others))
+        if len(same) > 1:
+            # Once for all of them: a number may be in every product.
+            said = kept.of_value([seen.compared(code) for code in same])
+            for code in same:
+                found.setdefault(code.product.id, []).append(said)
     by_path = {code.path: code for codes in shelf.codes.values() for code in codes}
     for product, _, path in shelf.site.replaced:
         if path in by_path:

@@ -76,6 +76,7 @@ def _content(desk: Desk, sheet: Sheet, first: Shown) -> CodeContent:
         several=_several(desk, code),
         base=related.base(desk, code),
         elsewhere=related.same_number(desk, code),
+        more_elsewhere=related.more_numbers(desk, code),
         disagreements=reports.listed(desk, at, about[:_MOST]),
         more_disagreements=desk.words.ngettext("and {number} more", "and {number} more", len(about) - _MOST).format(
             number=len(about) - _MOST

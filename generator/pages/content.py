@@ -117,6 +117,8 @@ class CodeContent(Struct, frozen=True, array_like=True, tag=True):
     """A sentence that says how many meanings the code has; empty for one."""
     base: tuple[BaseNote, ...]
     elsewhere: tuple[SameNumber, ...]
+    more_elsewhere: Ref | None
+    """The way to all products that have the number, where more do than are compared."""
     disagreements: tuple[DiagnosticView, ...]
     more_disagreements: str
     """How many more there are than are named; empty for none."""

@@ -9,12 +9,13 @@ from generator.pages import facts, marks
 from generator.pages.code_parts import NumberSide, SameNumber, SharedText
 from generator.pages.content import BaseNote
 from generator.pages.desk import Desk, Shelf
+from generator.pages.parts import Ref
 from generator.pages.report_parts import Piece
 from generator.pages.words import N_
 from generator.text import one_line, shortened
 
 _MOST: Final = 6
-"""So many codes with the same text are named."""
+"""So many codes with the same text are named, and of those with the same number compared."""
 _LINE: Final = 240
 """Columns of a text that is shown to be compared."""
 
@@ -51,15 +52,28 @@ def _shared(
 
 
 def same_number(desk: Desk, code: CodeMeanings) -> tuple[SameNumber, ...]:
-    """The same number in the other products, each beside what it is here."""
-    return tuple(_beside(desk, code, page) for page in same(desk.shelf, code))
+    """The same number in the other products, or in the first of many, each beside what it is here."""
+    return tuple(_beside(desk, code, page) for page in compared(desk.shelf, code)[0])
 
 
-def same(shelf: Shelf, code: CodeMeanings) -> tuple[CodeMeanings, ...]:
-    """The codes of other products that are the same number, in the order of the products."""
+def more_numbers(desk: Desk, code: CodeMeanings) -> Ref | None:
+    """The link in no language, which names all products, where more have the same number than are compared."""
+    value, left = facts.value_of(code.code), compared(desk.shelf, code)[1]
+    if value is None or not left:
+        return None
+    said = desk.words.ngettext("and {number} more", "and {number} more", left).format(number=left)
+    return Ref(said, desk.neutral(code.path, str(value)))
+
+
+def compared(shelf: Shelf, code: CodeMeanings) -> tuple[tuple[CodeMeanings, ...], int]:
+    """The codes of other products with which one that is the same number is compared, and how many more there are.
+
+    They are the first in the order of the products: a page that compared all would grow with their number.
+    """
     value = facts.value_of(code.code)
     found = shelf.by_number.get(value, ()) if value is not None else ()
-    return tuple(page for page in found if page.product.id != code.product.id)
+    others = tuple(page for page in found if page.product.id != code.product.id)
+    return others[:_MOST], max(len(others) - _MOST, 0)
 
 
 def _beside(desk: Desk, code: CodeMeanings, other: CodeMeanings) -> SameNumber:

@@ -46,9 +46,14 @@ def of_code(shelf: Shelf, code: CodeMeanings) -> Seen | None:
         [_said(shelf, place) for place in said],
         [_lines(shelf, entry) for entry in code.entries] if said else [],
         [shelf.lines.shares(entry) for entry in code.entries],
-        [compared(other) for other in related.same(shelf, code)],
+        *_elsewhere(shelf, code),
         [_beside(desk, code) for desk in shelf.desks],
     )
+
+
+def _elsewhere(shelf: Shelf, code: CodeMeanings) -> Seen:
+    others, left = related.compared(shelf, code)
+    return [compared(other) for other in others], left
 
 
 def compared(code: CodeMeanings) -> Seen:
