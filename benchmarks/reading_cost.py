@@ -142,7 +142,8 @@ class _Handler(SimpleHTTPRequestHandler):
         path = Path(self.translate_path(self.path))
         path = path / "index.html" if path.is_dir() else path
         if not path.is_file():
-            self.send_error(http.HTTPStatus.NOT_FOUND)
+            with suppress(ConnectionError):
+                self.send_error(http.HTTPStatus.NOT_FOUND)
             return
         body = path.read_bytes()
         squeezed = path.suffix in _COMPRESSED
