@@ -9,10 +9,14 @@ from generator.model import IntegerCode, Product
 from generator.pages import products, reports
 from generator.pages.content import HomeContent, ProductCard, SearchContent
 from generator.pages.desk import Desk
-from generator.pages.page import Outline, Page
+from generator.pages.page import Named, Outline, Page
 from generator.pages.parts import Ref
 
 _FILE: Final = "index.md"
+_SAID: Final = 6
+"""So many products a sentence names."""
+_FEW: Final = 12
+"""To so many products the foot of every page links. More stand below the home page, which lists them all."""
 
 
 def home(desk: Desk) -> Page:
@@ -48,15 +52,20 @@ def home(desk: Desk) -> Page:
 
 def outline(desk: Desk) -> Outline:
     """The site around its pages."""
-    products = ((desk.product_ref("", one).text, f"{one.id}/index.md") for one in desk.catalog.products)
-    return Outline(desk.locale, _summary(desk), ((desk.words.gettext("Home"), _FILE), *products, *reports.named(desk)))
+    products = tuple(Named(desk.product_ref("", one).text, f"{one.id}/index.md") for one in desk.catalog.products)
+    few = len(products) <= _FEW
+    home = Named(desk.words.gettext("Home"), _FILE, () if few else products)
+    rest = (Named(title, source) for title, source in reports.named(desk))
+    return Outline(desk.locale, _summary(desk), (home, *(products if few else ()), *rest))
 
 
 def _summary(desk: Desk) -> str:
+    titles = [desk.product_title(product) for product in desk.catalog.products]
+    counted = desk.words.ngettext("{number} product", "{number} products", len(titles)).format(number=len(titles))
     return desk.words.gettext(
         "What an error code means, what causes it and what to do about it: {products}, in {languages}."
     ).format(
-        products=desk.words.join([desk.product_ref("", product).text for product in desk.catalog.products]),
+        products=desk.words.join(titles) if len(titles) <= _SAID else counted,
         languages=desk.words.join([desk.words.language(locale) for locale in desk.site.locales]),
     )
 

@@ -86,14 +86,24 @@ class Page(Struct, frozen=True, array_like=True):
         return self.text_locale != self.locale
 
 
+class Named(Struct, frozen=True):
+    """A page as the navigation names it."""
+
+    title: str
+    source: str
+    """Its file below ``docs/{locale}/``."""
+    below: tuple["Named", ...] = ()
+    """Pages to which one comes by it alone."""
+
+
 class Outline(Struct, frozen=True):
     """The site around its pages, in one locale."""
 
     locale: Locale
     description: str
     """What the home page says of itself; plain text."""
-    named: tuple[tuple[str, str], ...]
-    """What the navigation names: the title of each page, and its file below ``docs/{locale}/``."""
+    named: tuple[Named, ...]
+    """What the navigation names."""
 
 
 class Plan(Struct, frozen=True):

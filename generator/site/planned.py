@@ -6,7 +6,7 @@ import msgspec
 
 from generator import addresses, languages
 from generator.model import Locale, ProductId
-from generator.pages import Outline, SiteInfo
+from generator.pages import Named, Outline, SiteInfo
 from generator.pages.content import HomeContent
 from generator.site import theme
 from generator.site.values import LocaleSpec, MovedPage, NavItem, SiteSpec
@@ -30,11 +30,15 @@ def specification(
                 title=titles.get(one.locale) or fallback or translate[one.locale](theme.DEFAULT_TITLE),
                 description=one.description,
                 labels=theme.labels(translate[one.locale]),
-                nav=tuple(NavItem(title, source) for title, source in one.named),
+                nav=tuple(map(_item, one.named)),
             )
             for one in around
         ),
     )
+
+
+def _item(named: Named) -> NavItem:
+    return NavItem(named.title, named.source, tuple(map(_item, named.below)))
 
 
 def with_moved(spec: SiteSpec, moved: Iterable[tuple[str, str]], titles: Iterable[tuple[str, Locale, str]]) -> SiteSpec:

@@ -1,5 +1,6 @@
 """Pages filled into shells are what MkDocs makes of the same pages, byte for byte; where they would not be, it builds all."""
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -136,3 +137,28 @@ def test_pages_of_the_navigation_have_a_shell_to_themselves(small: Path, tmp_pat
     assert {path for locale, path in alone if locale == "en"} == {"", "acme/", "discrepancies/", "rules/"}
     assert all(cast.probe is None for cast in casts if cast.kind.alone is not None)
     assert all(cast.probe is not None for cast in casts if cast.kind.alone is None)
+
+
+@pytest.mark.parametrize(("count", "linked"), [(12, 12), (13, 0)])
+def test_the_foot_of_a_page_links_to_a_dozen_products_and_to_more_only_by_the_home_page(
+    tmp_path: Path, count: int, linked: int
+) -> None:
+    source = tmp_path / "source"
+    source.mkdir()
+    declared = [
+        f'[[products]]\nid = "p{number}"\ntitle = {{ en = "Product {number}" }}\n'
+        f'[[products.editions]]\nid = "1"\ndocuments = {{ en = "p{number}.md" }}\n'
+        for number in range(count)
+    ]
+    head = 'source_locale = "en"\nlocales = ["en"]\n'
+    (source / "catalog.toml").write_text(head + "".join(declared), encoding="utf-8")
+    for number in range(count):
+        text = f"| Name | Code | Meaning |\n|---|---|---|\n| A{number}_B | {7000 + number} | It broke. |\n"
+        (source / f"p{number}.md").write_text(text, encoding="utf-8")
+    made, folders = prepared(source, tmp_path)
+    filled = build(made, folders, tmp_path / "filled", folders.templates, shelled=True)
+    assert filled == build(made, folders, tmp_path / "whole", folders.templates, shelled=False)
+
+    feet = re.findall(r"<nav class=\"cg-footer__links\".*?</nav>", filled["p3/7003/index.html"].decode(), re.DOTALL)
+    assert [len(re.findall(r">Product \d+<", foot)) for foot in feet] == [linked]
+    assert all(f'href="p{number}/"' in filled["index.html"].decode() for number in range(count))
