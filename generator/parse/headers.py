@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -37,6 +37,8 @@ _SCRIPTS: Final = re.compile(r"(?<=[^\W\da-z\u00c0-\u024f])\s*(?=[a-z])|(?<=[a-z
 
 def folded(words: str) -> str:
     """A header's words as they are compared: case, padding, marks and underscores aside."""
+    if words.isascii() and words.replace(" ", "").isalnum():  # Most are so, and thousands ship.
+        return " ".join(words.lower().split())
     return _PADDING.sub(" ", _SLASH.sub("/", normal(words).casefold())).strip()
 
 
@@ -59,8 +61,8 @@ def unaccented(word: str) -> str:
 
 
 def _forms(word: str) -> tuple[str, ...]:
-    """A folded word as others may write it."""
-    return (word, joined(word), unaccented(word), word.translate(_SPELLED_OUT))
+    """A folded word as others may write it; one in plain letters is always written so."""
+    return (word,) if word.isascii() else (word, joined(word), unaccented(word), word.translate(_SPELLED_OUT))
 
 
 def _shipped() -> dict[str, dict[str, tuple[str, ...]]]:
@@ -117,14 +119,20 @@ _MOST: Final = 40
 
 def vocabulary(words: Words) -> dict[str, Column]:
     """Each word that means a column, the first column where two claim it."""
+    return _known({column: map(folded, spellings) for column, spellings in words.items()})
+
+
+def _known(words: Mapping[Column, Iterable[str]]) -> dict[str, Column]:
+    """The same for words that are folded."""
     known: dict[str, Column] = {}
     for column, spellings in words.items():
         for spelling in spellings:
-            known.setdefault(folded(spelling), column)
-            known.setdefault(joined(folded(spelling)), column)
+            known.setdefault(spelling, column)
+            known.setdefault(joined(spelling), column)
     for word, column in list(known.items()):
-        known.setdefault(unaccented(word), column)
-        known.setdefault(word.translate(_SPELLED_OUT), column)
+        if not word.isascii():
+            known.setdefault(unaccented(word), column)
+            known.setdefault(word.translate(_SPELLED_OUT), column)
     known.pop("", None)
     return known
 
@@ -138,7 +146,7 @@ def _columns() -> dict[str, Column]:
         "solution": Column.SOLUTION,
         "cause_and_solution": Column.CAUSE_AND_SOLUTION,
     }
-    return vocabulary({column: sorted(_set(kind)) for kind, column in kinds.items()})
+    return _known({column: sorted(_set(kind)) for kind, column in kinds.items()})
 
 
 KNOWN: Final = _columns()
