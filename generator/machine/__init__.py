@@ -7,6 +7,7 @@ files about the whole site need of it; :func:`of_site` only puts that together.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
@@ -14,16 +15,16 @@ from msgspec import Struct
 
 from generator import addresses
 from generator.machine import codes, feed, llms, opensearch, schema, table
-from generator.machine.places import API, Places
+from generator.machine.places import API, TWIN, Places
 from generator.machine.revisions import revisions
 from generator.machine.shapes import ApiFile, IndexFile
 from generator.machine.shares import Elsewhere, News, Share, as_json, elsewhere
 from generator.machine.twins import Twins
 from generator.model import Catalog, Locale, Product, ProductId
-from generator.pages import Ledger, Page, Plan, SiteInfo, Words, linked_data
+from generator.pages import Ledger, Page, PageKey, Plan, SiteInfo, Words, linked_data
 from generator.pages.desk import Desk, Shelf
 
-__all__ = ["Elsewhere", "News", "Share", "elsewhere", "files", "of_product", "of_site"]
+__all__ = ["Elsewhere", "News", "Share", "elsewhere", "files", "of_product", "of_site", "twin"]
 
 Files = dict[str, str | bytes]
 """Files by their paths below the site's root."""
@@ -64,14 +65,20 @@ def files(
     return {**whole, **{path: file for own, _ in made for path, file in own.items()}}
 
 
-def of_product(shelf: Shelf, product: Product, pages: Sequence[Page], others: Elsewhere) -> tuple[Files, Share]:
+def of_product(
+    shelf: Shelf,
+    product: Product,
+    pages: Sequence[Page],
+    others: Elsewhere,
+    markdown: Mapping[PageKey, str] = MappingProxyType({}),
+) -> tuple[Files, Share]:
     """The files about one product, and what the files about the whole site need of it.
 
     The files are the data of each code, and every page of the product as Markdown. ``pages`` are the product's, in all
     locales, with or without those of codes that no document lists any more. Of ``shelf`` is used: the product's own codes, lines,
     sections and documents; the diagnostics that :attr:`Shelf.by_code` has for its codes, with their anchors in the report;
     the site's declarations, with which codes have been replaced; the site's own words. So its catalog may hold this
-    product alone. What is said of other products is in ``others``.
+    product alone. What is said of other products is in ``others``. Pages that are in ``markdown`` already are not made again.
     """
     places = Places(shelf.site, {page.path for page in pages}, others.products)
     by_path = {(page.locale, page.path): page for page in pages}
@@ -89,7 +96,12 @@ def of_product(shelf: Shelf, product: Product, pages: Sequence[Page], others: El
         news=feed.news(desks, places, revisions(shelf, product), by_path),
         told=tuple(llms.product(places, by_path[locale, path]) for locale in places.locales),
     )
-    return {**made, **_twins(pages, shelf.words, places)}, share
+    return {**made, **_twins(pages, shelf.words, places, markdown)}, share
+
+
+def twin(site: SiteInfo, page: Page) -> str:
+    """The path below the site's root of a page's Markdown."""
+    return f"{addresses.prefix(page.locale, site.source_locale)}{page.path}{TWIN}"
 
 
 def of_site(
@@ -168,10 +180,16 @@ def _index(places: Places, titles: Mapping[Locale, str], known: tuple[ApiFile, .
     )
 
 
-def _twins(pages: Iterable[Page], words: Mapping[Locale, Words], places: Places) -> dict[str, str]:
+def _twins(
+    pages: Iterable[Page],
+    words: Mapping[Locale, Words],
+    places: Places,
+    known: Mapping[PageKey, str] = MappingProxyType({}),
+) -> dict[str, str]:
     making = {locale: Twins(words, places, locale) for locale in places.locales}
     return {
-        places.twin(page.path, page.locale).removeprefix(places.root): making[page.locale].of(page)
+        places.twin(page.path, page.locale).removeprefix(places.root): known.get(page.key)
+        or making[page.locale].of(page)
         for page in pages
         if page.twin
     }

@@ -5,6 +5,7 @@ out. Processes make whole products; what is about the site as a whole is put tog
 """
 
 from collections.abc import Sequence
+from functools import cache, partial
 from pathlib import Path
 
 import msgspec
@@ -116,12 +117,13 @@ def _built(
 ) -> Made:
     begun = begin(layout, site_url, folders.kept, inputs, clock)
     loaded, judged, about, words = begun.work.loaded, begun.judged, begun.shelf.site, begun.words
-    with ahead.made(begun, layout) as answered, write.staging(layout.docs) as stage:
+    report = cache(partial(pipeline.as_json, loaded, judged))
+    with ahead.made(begun, layout, report) as answered, write.staging(layout.docs) as stage:
         with folders.replacing() as tree:
             bench = begun.bench(tree, stage, folders.markdown, given)
             parts = Parts(bench, layout, begun.framed, begun.frame_key)
             with clock("pages"):
-                found = parts.make_pages(clock, answered)
+                parts.make_pages(clock, answered)
             addresses = planning.Paths.of(layout.source, begun.became, begun.shelf, parts.own)
             with clock("links"):
                 parts.make_links(addresses)
@@ -134,8 +136,7 @@ def _built(
                 with clock("mkdocs"):
                     parts.make_whole()
             with clock("site"):
-                report = found.report if found else pipeline.as_json(loaded, judged)
-                parts.make_site(about, words, report)
+                parts.make_site(about, words, report())
             tree.without(parts.files)
         folders.list_site(parts.files)
     with clock("spare"):

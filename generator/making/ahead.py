@@ -1,10 +1,10 @@
 """What one process makes ready while another makes the products: after a small change both take as long."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
-from generator import crew, pipeline
+from generator import crew
 from generator.errors import CodeglotError
 from generator.layout import Layout
 from generator.making import share
@@ -20,18 +20,16 @@ class Ahead(NamedTuple):
 
     pages: tuple[tuple[Ready, ...], ...]
     """Those of no product, for each locale."""
-    report: tuple[str, Mapping[str, object]]
-    """The report as JSON, and its schema."""
 
 
 Answer = Callable[[], Ahead | None]
 
 
 @contextmanager
-def made(begun: Begun, layout: Layout) -> Iterator[Answer]:
+def made(begun: Begun, layout: Layout, meanwhile: Callable[[], object]) -> Iterator[Answer]:
     """Have it made beside this process where few products are to be made; what is given waits for it.
 
-    It gives nothing where the other process could not, or was ended: then all is made here.
+    Before it waits it does something ``meanwhile``. It gives nothing where the other process could not, or was ended: then all is made here.
     """
     keep = begun.work.kept
     wanted = sum(not keep.knows("share", digest) for digest in begun.digests.values())
@@ -39,7 +37,7 @@ def made(begun: Begun, layout: Layout) -> Iterator[Answer]:
         yield lambda: None
         return
     with crew.beside(_made, (begun, layout)) as answer:
-        yield lambda: _answered(answer)
+        yield lambda: _answered(answer, meanwhile)
 
 
 def _made(asked: tuple[Begun, Layout]) -> Ahead:
@@ -47,10 +45,11 @@ def _made(asked: tuple[Begun, Layout]) -> Ahead:
     # Nothing is written.
     nowhere = Tree(layout.site, {}, layout.site, {}), Stage(layout.docs, MANIFEST, repaired=False)
     bench = begun.bench(*nowhere, {}, NOTHING)
-    return Ahead(share.all_ready(bench), pipeline.as_json(begun.work.loaded, begun.judged))
+    return Ahead(share.all_ready(bench))
 
 
-def _answered(answer: Callable[[], Ahead]) -> Ahead | None:
+def _answered(answer: Callable[[], Ahead], meanwhile: Callable[[], object]) -> Ahead | None:
+    meanwhile()
     try:
         return answer()
     except CodeglotError:

@@ -46,10 +46,10 @@ class Parts:
         self._offered: tuple[str, ...] = ()
         self._by_mkdocs: Mapping[str, bytes] = {}
 
-    def make_pages(self, clock: site.Clock, answered: Answer) -> Ahead | None:
+    def make_pages(self, clock: site.Clock, answered: Answer) -> None:
         """Make the products of which something has changed, and the pages of no product; ``clock`` is told of each.
 
-        Where few products are made, ``answered`` may give what was made ready meanwhile, as this does then.
+        Where few products are made, ``answered`` may give what was made ready meanwhile.
         """
         bench = self.bench
         found = {product: self._kept(product) for product in bench.shelf.codes}
@@ -81,7 +81,6 @@ class Parts:
         self._fill_late()
         self._by_mkdocs = self.framed.files
         self._take(share.write_files(bench, self.framed.files), (), ())
-        return ready
 
     def _ready(self, answered: Answer) -> Ahead | None:
         # Until the other process is done there is time for what is needed later.

@@ -16,7 +16,7 @@ from generator.pages import codes, home, linked_data, products, reports, section
 from generator.pages.desk import Desk, Shelf
 from generator.pages.facts import SiteInfo, Tombstone
 from generator.pages.ledger import Ledger
-from generator.pages.page import SPENT, Content, Named, Outline, Page, Plan
+from generator.pages.page import SPENT, Content, Named, Outline, Page, PageKey, Plan
 from generator.pages.reports import Measured, RuleInfo, alone, measured
 from generator.pages.words import Words
 
@@ -28,6 +28,7 @@ __all__ = [
     "Named",
     "Outline",
     "Page",
+    "PageKey",
     "Plan",
     "RuleInfo",
     "Shelf",

@@ -94,11 +94,11 @@ def search(desk: Desk) -> Page:
 def examples(desk: Desk, at: str) -> tuple[Ref, ...]:
     """Searches to try: a code with a short name among the first, spelled in all the ways there are."""
     named = [
-        (len(ref.name), index, ref.name, page.code.value)
+        (len(name), index, name, page.code.value)
         for pages in desk.shelf.codes.values()
         for index, page in enumerate(pages[:10])
         if isinstance(page.code, IntegerCode) and page.code.value > 99
-        if (ref := desk.code_ref(at, page)).name and not ref.retired
+        if (name := desk.name(page.meanings[0])) and not desk.retired(page.meanings)
     ]
     if not named:
         return ()

@@ -43,6 +43,10 @@ def source_of(path: str) -> str:
     return f"{name}/index.md" if name.endswith("/index") else f"{name}.md"
 
 
+PageKey = tuple[Locale, str]
+"""What tells a page from all others: its locale, and its address below the locale's prefix."""
+
+
 class Page(Struct, frozen=True, array_like=True):
     """One page in one locale."""
 
@@ -74,6 +78,11 @@ class Page(Struct, frozen=True, array_like=True):
     """Parts of the page's frame that it does without: ``search`` where it has a search box of its own."""
     linked_data: str = ""
     """The page's JSON-LD, as :mod:`generator.pages.linked_data` writes it."""
+
+    @property
+    def key(self) -> PageKey:
+        """What tells the page from all others."""
+        return self.locale, self.path
 
     @property
     def twin(self) -> bool:
