@@ -53,7 +53,7 @@ class Contest:
         Of the two sizes whose growth has a limit the smaller one is built before and after the larger, one right after
         another: a machine that others use, too, changes its pace within minutes.
         """
-        order = [size for size in sorted(self.builds, key=self._last) if not only or size in only]
+        order = [size for size in sorted(self.builds, key=self._alone_last) if not only or size in only]
         if order[-1] == _GROWTH[1]:
             order.append(_GROWTH[0])
         for size in order:
@@ -63,7 +63,7 @@ class Contest:
                 if keep:
                     kept.setdefault(name, []).append(built)
 
-    def _last(self, size: int) -> tuple[bool, int]:
+    def _alone_last(self, size: int) -> tuple[bool, int]:
         return size not in self._sizes, size
 
     def _round(self, size: int) -> Iterator[tuple[str, Built]]:

@@ -18,7 +18,7 @@ from msgspec import Struct
 from generator.diagnostics import Diagnostic, Related
 from generator.errors import CodeglotError
 from generator.model import Catalog, Document, SourceSpan
-from generator.rules import housekeeping
+from generator.rules.base import worst_first
 
 _HUNK: Final = re.compile(rb"@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
 _ESCAPE: Final = re.compile(rb"\\([0-7]{3}|.)")
@@ -98,7 +98,7 @@ def rerooted(diagnostics: Sequence[Diagnostic], changed: Changed, catalog: Catal
     Its old place becomes a witness. Nothing else of it changes, least of all its fingerprint: it is the same discrepancy.
     """
     documents = {document.path: document for document in catalog.documents}
-    return tuple(sorted((_rerooted(one, changed, documents) for one in diagnostics), key=housekeeping.worst_first))
+    return tuple(sorted((_rerooted(one, changed, documents) for one in diagnostics), key=worst_first))
 
 
 def _rerooted(one: Diagnostic, changed: Changed, documents: Mapping[str, Document]) -> Diagnostic:

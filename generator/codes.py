@@ -12,13 +12,15 @@ _NUMBER = r"[+-]?(?:0[xX][0-9a-fA-F]{1,32}|[0-9]{1,39})"
 _FIRST: Final = frozenset("+-0123456789([*#\\")
 _INTEGER: Final = re.compile(_NUMBER)
 _TO = r"-|~|\u301c|\u81f3|\u5230|\u304b\u3089|\uc5d0\uc11c|to|bis|\u0434\u043e|\.\.\.?"
-_AND = r"or|and|oder|und|ou|et|o|y|\u6216|\u548c|\u53ca|\ub610\ub294|\ubc0f|\u307e\u305f\u306f|\u0438\u043b\u0438"
-AND: Final = rf"[,/;\u3001\u30fb]|(?:[,\u3001]\s*)?(?:{_AND})"
+_CONJUNCTION = (
+    r"or|and|oder|und|ou|et|o|y|\u6216|\u548c|\u53ca|\ub610\ub294|\ubc0f|\u307e\u305f\u306f|\u0438\u043b\u0438"
+)
+LIST_SEPARATOR: Final = rf"[,/;\u3001\u30fb]|(?:[,\u3001]\s*)?(?:{_CONJUNCTION})"
 """What stands between two numbers of a list, as a regular expression: ``1, 2, and 3``."""
 _RANGE: Final = re.compile(rf"({_NUMBER})(?:\s*(?:{_TO})\s*|\s+(?:al?|\u00e0|a\u0300)\s+)({_NUMBER})")
 _SHORT: Final = re.compile(r"(-[0-9]{4,39}|[0-9]{3,39})\s*[~\u301c]\s*([0-9]{1,38})")
 """A range of whose last number only the digits are written in which it differs: ``-4090001 ~ 15``."""
-_LIST: Final = re.compile(rf"{_NUMBER}(?:\s*(?:{AND})\s*{_NUMBER})+")
+_LIST: Final = re.compile(rf"{_NUMBER}(?:\s*(?:{LIST_SEPARATOR})\s*{_NUMBER})+")
 _SPACED: Final = re.compile(r"[0-9]{4,39}(?: [0-9]{4,39})+|0[xX][0-9a-fA-F]{1,32}(?: 0[xX][0-9a-fA-F]{1,32})+")
 """Numbers in hexadecimal, or of at least four digits: shorter ones apart by spaces may be one number in groups of digits."""
 _GROUPED: Final = re.compile(r"[+-]?(?:[1-9][0-9]?(?:,[0-9]{3})+|[1-9][0-9]{2}(?:,[0-9]{3})*,0[0-9]{2}(?:,[0-9]{3})*)")

@@ -102,7 +102,7 @@ def parts(folder: Path, **more: Any) -> Parts:
     joined: dict[str, str | bytes] = {}
     shares: dict[ProductId, machine.Share] = {}
     for product in catalog.products:
-        made, share = machine.of_product(alone(product), product, [*of(product.id)], others)
+        made, share = machine.of_product(alone(product), product, [*of(product.id)], others, {})
         joined |= made
         shares[product.id] = msgspec.msgpack.decode(msgspec.msgpack.encode(share), type=machine.Share)
     rest = [page for page in plan.pages if is_stone(page) or page.path.partition("/")[0] not in shares]

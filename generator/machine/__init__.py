@@ -7,7 +7,6 @@ files about the whole site need of it; :func:`of_site` only puts that together.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from types import MappingProxyType
 from typing import Any
 
 import msgspec
@@ -24,7 +23,7 @@ from generator.model import Catalog, Locale, Product, ProductId
 from generator.pages import Ledger, Page, PageKey, Plan, SiteInfo, Words, linked_data
 from generator.pages.desk import Desk, Shelf
 
-__all__ = ["Elsewhere", "News", "Share", "elsewhere", "files", "of_product", "of_site", "twin"]
+__all__ = ["Elsewhere", "Files", "News", "Share", "elsewhere", "files", "of_product", "of_site", "twin"]
 
 Files = dict[str, str | bytes]
 """Files by their paths below the site's root."""
@@ -58,7 +57,7 @@ def files(
     rest: list[Page] = []
     for page in plan.pages:
         owned.get(page.path.partition("/")[0], rest).append(page)
-    made = [of_product(shelf, product, owned[product.id], others) for product in catalog.products]
+    made = [of_product(shelf, product, owned[product.id], others, {}) for product in catalog.products]
     titles = {locale: linked_data.site_title(Desk(shelf, locale)) for locale in site.locales}
     shares = {product.id: share for product, (_, share) in zip(catalog.products, made, strict=True)}
     whole = of_site(shares, rest, site, words, titles, report, report_schema)
@@ -70,7 +69,7 @@ def of_product(
     product: Product,
     pages: Sequence[Page],
     others: Elsewhere,
-    markdown: Mapping[PageKey, str] = MappingProxyType({}),
+    markdown: Mapping[PageKey, str],
 ) -> tuple[Files, Share]:
     """The files about one product, and what the files about the whole site need of it.
 
@@ -99,9 +98,9 @@ def of_product(
     return {**made, **_twins(pages, shelf.words, places, markdown)}, share
 
 
-def twin(site: SiteInfo, page: Page) -> str:
+def twin(page: Page, source_locale: Locale) -> str:
     """The path below the site's root of a page's Markdown."""
-    return f"{addresses.prefix(page.locale, site.source_locale)}{page.path}{TWIN}"
+    return f"{addresses.prefix(page.locale, source_locale)}{page.path}{TWIN}"
 
 
 def of_site(
@@ -145,7 +144,7 @@ def of_site(
             f"{API}{line.address}.json": _file(codes.remains(shares[stone.product].titles, places, stone, line))
             for stone, line in zip(stones, ended, strict=True)
         },
-        **_twins(pages, words, places),
+        **_twins(pages, words, places, {}),
     }
 
 
@@ -181,15 +180,11 @@ def _index(places: Places, titles: Mapping[Locale, str], known: tuple[ApiFile, .
 
 
 def _twins(
-    pages: Iterable[Page],
-    words: Mapping[Locale, Words],
-    places: Places,
-    known: Mapping[PageKey, str] = MappingProxyType({}),
+    pages: Iterable[Page], words: Mapping[Locale, Words], places: Places, known: Mapping[PageKey, str]
 ) -> dict[str, str]:
     making = {locale: Twins(words, places, locale) for locale in places.locales}
     return {
-        places.twin(page.path, page.locale).removeprefix(places.root): known.get(page.key)
-        or making[page.locale].of(page)
+        twin(page, places.source_locale): known.get(page.key) or making[page.locale].of(page)
         for page in pages
         if page.twin
     }

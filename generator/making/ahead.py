@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import NamedTuple
 
 from generator import crew
 from generator.errors import CodeglotError
@@ -14,22 +13,18 @@ from generator.making.share import Ready
 from generator.site.tree import Tree
 from generator.write import MANIFEST, Stage
 
+Pages = tuple[tuple[Ready, ...], ...]
+"""The pages of no product, for each locale."""
 
-class Ahead(NamedTuple):
-    """What does not depend on products being made."""
-
-    pages: tuple[tuple[Ready, ...], ...]
-    """Those of no product, for each locale."""
-
-
-Answer = Callable[[], Ahead | None]
+Answer = Callable[[], Pages | None]
 
 
 @contextmanager
 def made(begun: Begun, layout: Layout, meanwhile: Callable[[], object]) -> Iterator[Answer]:
-    """Have it made beside this process where few products are to be made; what is given waits for it.
+    """Have them made beside this process where few products are to be made; what is given waits for them.
 
-    Before it waits it does something ``meanwhile``. It gives nothing where the other process could not, or was ended: then all is made here.
+    Before it waits it does something ``meanwhile``. It gives nothing where the other process could not, or was ended: then
+    all is made here.
     """
     keep = begun.work.kept
     wanted = sum(not keep.knows("share", digest) for digest in begun.digests.values())
@@ -40,15 +35,15 @@ def made(begun: Begun, layout: Layout, meanwhile: Callable[[], object]) -> Itera
         yield lambda: _answered(answer, meanwhile)
 
 
-def _made(asked: tuple[Begun, Layout]) -> Ahead:
+def _made(asked: tuple[Begun, Layout]) -> Pages:
     begun, layout = asked
     # Nothing is written.
     nowhere = Tree(layout.site, {}, layout.site, {}), Stage(layout.docs, MANIFEST, repaired=False)
     bench = begun.bench(*nowhere, {}, NOTHING)
-    return Ahead(share.all_ready(bench))
+    return share.all_ready(bench)
 
 
-def _answered(answer: Callable[[], Ahead], meanwhile: Callable[[], object]) -> Ahead | None:
+def _answered(answer: Callable[[], Pages], meanwhile: Callable[[], object]) -> Pages | None:
     meanwhile()
     try:
         return answer()

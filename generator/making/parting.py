@@ -109,7 +109,7 @@ def _of_product(given: tuple[Bench, Selection], product: ProductId) -> _Made:
         count += len(made)
         whole &= len(made) == len(own)
     if whole:
-        files, told = share.about(bench, product, planned)
+        files, told = share.about(bench, product, planned, {})
         members += part.whole_members(product, bench.digests[product], told, files)
     return _Made(tuple(members), count)
 

@@ -10,7 +10,7 @@ from generator.errors import CodeglotError
 from generator.labels import Labels
 from generator.layout import Layout
 from generator.making import cleaned, frames, share, sitewide
-from generator.making.ahead import Ahead, Answer
+from generator.making.ahead import Answer, Pages
 from generator.making.share import Bench, Late, LinksOf
 from generator.making.values import Files, Frames, Share
 from generator.model import Locale, ProductId
@@ -68,7 +68,7 @@ class Parts:
                 self._late.append(late)
             self.shares = {product: made for product, made in found.items() if made is not None}
             ready = None if many else self._ready(answered)
-            for own in next(owned) if owned else share.of_own(bench, bench.locales, ready.pages if ready else ()):
+            for own in next(owned) if owned else share.of_own(bench, bench.locales, ready or ()):
                 self._take(own.site, own.docs, own.late)
                 self.own = (*self.own, *own.pages)
         for whose in (*(f"/{locale}" for locale in bench.locales), *bench.shelf.codes):
@@ -82,7 +82,7 @@ class Parts:
         self._by_mkdocs = self.framed.files
         self._take(share.write_files(bench, self.framed.files), (), ())
 
-    def _ready(self, answered: Answer) -> Ahead | None:
+    def _ready(self, answered: Answer) -> Pages | None:
         # Until the other process is done there is time for what is needed later.
         _ = self._search
         return answered()

@@ -2,9 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from functools import partial
-from types import MappingProxyType
 from typing import NamedTuple
 
 import msgspec
@@ -15,11 +13,11 @@ from generator.config import Settings
 from generator.errors import naming
 from generator.glossary import Glossary
 from generator.kept import Kept, digest, of_value
-from generator.making import cleaned
+from generator.making import cleaned, plans
 from generator.making.part import NOTHING, Givens, PartPage, Whole
 from generator.making.values import Files, Head, Share
-from generator.model import Catalog, Locale, ProductId, Slug
-from generator.pages import Page, PageKey, seen
+from generator.model import Catalog, Locale, ProductId
+from generator.pages import Page, PageKey
 from generator.render import Renderer
 from generator.site import blocks, finish, neutral, sanitised, shells, sitemap
 from generator.site.neutral import NeutralCode
@@ -108,70 +106,17 @@ def of_product(bench: Bench, product: ProductId) -> tuple[Share, Late]:
         share = _given(bench, product, whole)
         bench.kept.put("share", bench.digests[product], share)
         return share, ()
-    plans = _planned(bench, product)
-    planned = _of_all(bench, product, plans)
-    filed, docs, late = write_pages(bench, product, planned)
-    known = {page.key: text for plan in plans for page, text in zip(plan.pages, plan.markdown, strict=False)}
-    files, told = about(bench, product, planned, known)
-    _keep(bench, product, plans, files)
+    # Which pages are there as Markdown depends on all products.
+    known = digest(bench.known, of_value(bench.others.products))
+    planned = plans.of_product(bench.kept, bench.shelf, product, known)
+    own = plans.whole(bench.shelf, product, planned)
+    filed, docs, late = write_pages(bench, product, own)
+    files, told = about(bench, product, own, plans.markdown(planned))
+    plans.put(bench.kept, bench.shelf, product, planned, files)
     share = msgspec.structs.replace(told, site=(*filed, *write_files(bench, files)), docs=docs)
     if not late:
         bench.kept.put("share", bench.digests[product], share)
     return share, late
-
-
-class _Plan(Struct, frozen=True, array_like=True):
-    """The pages of one code."""
-
-    slug: Slug
-    made_of: bytes
-    """Empty where that cannot be said."""
-    pages: tuple[Page, ...]
-    """One for each locale."""
-    markdown: tuple[str, ...] = ()
-    """Each page as Markdown; empty where none is made yet."""
-
-
-def _planned(bench: Bench, product: ProductId) -> list[_Plan]:
-    """The pages of a product's codes; those of which nothing is another are as they were planned last."""
-    shelf = bench.shelf
-    before = {plan.slug: plan for plan in _plans(bench.kept.encoded("plans", digest(product.encode())))}
-    about = seen.of_product(shelf, shelf.products[product])
-    common = digest(bench.known, of_value(about), of_value(bench.others.products))
-    planned = []
-    for code in shelf.codes[product]:
-        looked_at = seen.of_code(shelf, code)
-        made_of = digest(common, of_value(looked_at)) if looked_at else b""
-        found = before.get(code.slug)
-        same = found is not None and made_of and found.made_of == made_of
-        planned.append(found if found and same else _Plan(code.slug, made_of, pages.of_code(shelf, code)))
-    return planned
-
-
-def _of_all(bench: Bench, product: ProductId, plans: Iterable[_Plan]) -> tuple[Page, ...]:
-    """All pages of one product, locale by locale."""
-    return tuple(
-        page
-        for place, about in enumerate(pages.around(bench.shelf, product))
-        for page in (*(plan.pages[place] for plan in plans), *about)
-    )
-
-
-def _keep(bench: Bench, product: ProductId, plans: Iterable[_Plan], files: Mapping[str, str | bytes]) -> None:
-    """Keep the pages of a product's codes, with the Markdown that is among ``files``."""
-    after = []
-    for plan in plans:
-        if plan.made_of:
-            made = (files[machine.twin(bench.shelf.site, page)] for page in plan.pages)
-            after.append(msgspec.structs.replace(plan, markdown=tuple(one for one in made if isinstance(one, str))))
-    # Not held in memory: what all pages say takes more of it than everything else.
-    bench.kept.take("plans", digest(product.encode()), msgspec.msgpack.encode(after))
-
-
-def _plans(data: bytes | None) -> list[_Plan]:
-    with suppress(msgspec.MsgspecError, RecursionError):
-        return msgspec.msgpack.decode(data, type=list[_Plan]) if data else []
-    return []
 
 
 def _given(bench: Bench, product: ProductId, whole: Whole) -> Share:
@@ -186,8 +131,8 @@ def _given(bench: Bench, product: ProductId, whole: Whole) -> Share:
 
 
 def about(
-    bench: Bench, product: ProductId, planned: Sequence[Page], markdown: Mapping[PageKey, str] = MappingProxyType({})
-) -> tuple[Mapping[str, str | bytes], Share]:
+    bench: Bench, product: ProductId, planned: Sequence[Page], markdown: Mapping[PageKey, str]
+) -> tuple[machine.Files, Share]:
     """The files about one product beside its pages, and its share, in which no files are.
 
     ``markdown`` has pages as Markdown that need not be made again.

@@ -54,9 +54,9 @@ def outline(desk: Desk) -> Outline:
     """The site around its pages."""
     products = tuple(Named(desk.product_ref("", one).text, f"{one.id}/index.md") for one in desk.catalog.products)
     few = len(products) <= _FEW
-    home = Named(desk.words.gettext("Home"), _FILE, () if few else products)
+    own = Named(desk.words.gettext("Home"), _FILE, () if few else products)
     rest = (Named(title, source) for title, source in reports.named(desk))
-    return Outline(desk.locale, _summary(desk), (home, *(products if few else ()), *rest))
+    return Outline(desk.locale, _summary(desk), (own, *(products if few else ()), *rest))
 
 
 def _summary(desk: Desk) -> str:

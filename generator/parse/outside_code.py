@@ -7,7 +7,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.codes import AND, normal, read_code, read_number
+from generator.codes import LIST_SEPARATOR, normal, read_code, read_number
 from generator.model import CodeRange
 from generator.parse.columns import Words
 from generator.parse.outside_words import is_brief, is_label, is_prefixed, is_qualified
@@ -18,7 +18,7 @@ CLOSE: Final = re.compile(r"(?:\]\([^()\s]{0,200}\)|</[^<>]{0,200}>|[*`~\]】」
 _ONE = r"\\?[-\u2212\u2010\u2011+]?(?:0[xX][0-9a-fA-F]{1,32}|\d{1,12})"
 NUMBER: Final = re.compile(rf"({_ONE})(?:\s?(?:[-~\u301c\uff5e\u2013\u81f3]|\.\.\.?)\s?({_ONE}))?")
 _MORE: Final = re.compile(rf"(?:\s?[,/、]\s?{_ONE})+")
-_LISTED: Final = re.compile(rf"(?:\s?(?:{AND})\s?{_ONE})+")
+_LISTED: Final = re.compile(rf"(?:\s?(?:{LIST_SEPARATOR})\s?{_ONE})+")
 SYMBOL: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(?:(?:::|[.:/\-：])[A-Za-z0-9_]+)*")
 ENDS_WORD: Final = re.compile(r"(?!\w|[.,]\d|[-/:]\d|%|°)")
 SEPARATOR: Final = re.compile(

@@ -167,8 +167,9 @@ def _counts(labelled: Sequence[Item], shape: Shape) -> bool:
 def _are_named(read: Sequence[Item]) -> bool:
     """Whether identifiers in capitals follow numbers, as no titles of chapters do: ``2 — CONFIG_ERROR``."""
     heads = [item.head for item in read if item.head is not None and not item.head.dotted]
-    named = [head for head in heads if is_constant(head.called or head.said) and " " not in (head.called or head.said)]
-    return sum(1 for head in named if head.called) >= _FEWEST and len(named) >= _ALMOST * len(read)
+    words = [head.called or head.said for head in heads]
+    constants = sum(1 for word in words if " " not in word and is_constant(word))
+    return sum(1 for head in heads if head.called) >= _FEWEST and constants >= _ALMOST * len(read)
 
 
 def _counts_chapters(item: Item) -> bool:

@@ -12,7 +12,7 @@ from generator.diagnostics import Diagnostic, Precision
 from generator.glossary import Glossary, Lexicon
 from generator.model import Catalog, Locale, ProductId
 from generator.rules import combine
-from generator.rules.base import Rule
+from generator.rules.base import Rule, worst_first
 from generator.rules.context import Context
 from generator.rules.scope import Scope, declared_of, part
 
@@ -123,7 +123,7 @@ def _of(scope: Scope) -> tuple[Rule, ...]:
 
 def joined(parts: Iterable[Iterable[Diagnostic]]) -> tuple[Diagnostic, ...]:
     """The diagnostics of all ``parts`` as one report, worst first; of equal places those of the earlier part first."""
-    return tuple(sorted(chain.from_iterable(parts), key=combine.worst_first))
+    return tuple(sorted(chain.from_iterable(parts), key=worst_first))
 
 
 def without_words(catalog: Catalog, glossary: Glossary) -> Mapping[Locale, tuple[str, ...]]:

@@ -24,6 +24,11 @@ RANKS: Final = {severity: rank for rank, severity in enumerate(Severity)}
 """How bad each severity is: the worst is 0."""
 
 
+def worst_first(diagnostic: Diagnostic) -> tuple[object, ...]:
+    """What a report is sorted by: how bad, then where, then the rule."""
+    return (RANKS[diagnostic.severity], diagnostic.span, diagnostic.rule)
+
+
 Key = tuple[str, ...]
 """What diagnostics are looked up by: see :func:`at_row`, :func:`of_code` and :func:`of_part`."""
 

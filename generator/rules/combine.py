@@ -7,7 +7,7 @@ import msgspec
 
 from generator.diagnostics import Diagnostic, Precision, Severity, State
 from generator.rules import x999_internal_error
-from generator.rules.base import RANKS, Key, Rule, keys, same_place, with_fingerprints
+from generator.rules.base import RANKS, Key, Rule, keys, same_place, with_fingerprints, worst_first
 from generator.rules.context import Context
 
 INTERNAL_ERROR: Final = x999_internal_error.RULE.id
@@ -230,11 +230,6 @@ def _flat(diagnostics: Sequence[Diagnostic]) -> Mapping[str, Diagnostic]:
 
 def _alone(diagnostic: Diagnostic) -> Diagnostic:
     return msgspec.structs.replace(diagnostic, explains=())
-
-
-def worst_first(diagnostic: Diagnostic) -> tuple[object, ...]:
-    """What a report is sorted by: how bad, then where, then the rule."""
-    return (RANKS[diagnostic.severity], diagnostic.span, diagnostic.rule)
 
 
 def _worst_by_rule(diagnostic: Diagnostic) -> tuple[object, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.diagnostics import Diagnostic
 from generator.model import Column, EditionId, Locale, ProductId, SourceSpan
-from generator.rules.base import RANKS, Rule, normal_evidence, with_fingerprints
+from generator.rules.base import Rule, normal_evidence, with_fingerprints, worst_first
 from generator.rules.context import Context
 
 
@@ -61,8 +61,3 @@ def told(
 def merged(diagnostics: Sequence[Diagnostic], added: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
     """``diagnostics`` and ``added``, the latter with fingerprints, in the order of a report: worst first, then by place."""
     return tuple(sorted((*diagnostics, *with_fingerprints(added)), key=worst_first))
-
-
-def worst_first(diagnostic: Diagnostic) -> tuple[object, ...]:
-    """The key by which a report is sorted."""
-    return (RANKS[diagnostic.severity], diagnostic.span, diagnostic.rule)
